@@ -1,0 +1,1 @@
+"""Pledgewatch: scores companies against the asks of a public call, from dated and cited evidence."""

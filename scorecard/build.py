@@ -1,0 +1,147 @@
+"""From the data folder to the database: read, check, score, write. The only way anything gets into it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from scorecard.curation.checks import problems_in
+from scorecard.curation.methodology import Methodology
+from scorecard.curation.reading import Dataset, read_dataset
+from scorecard.curation.tabulation import Tables, tables_of
+from scorecard.errors import DataProblemsError, Problem, Severity
+from scorecard.scoring.cells import assessment_grid, cell_values
+from scorecard.scoring.method import ScoreBand, ScoringMethod
+from scorecard.scoring.scores import Scores, score
+from scorecard.storage.content import TABLES, content_hash, schema_hash
+from scorecard.storage.write import write_database
+
+WORKING_RELEASE = "working"
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A dataset with its grid of cells and its scores."""
+
+    data: Dataset
+    cells: pd.DataFrame
+    scores: Scores
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build made: hash, number of companies and of rows, seconds, and the warnings of the checks."""
+
+    content_hash: str
+    company_count: int
+    row_count: int
+    seconds: float
+    warnings: tuple[Problem, ...]
+
+
+def check(data_dir: Path, today: date | None = None) -> tuple[Dataset | None, list[Problem]]:
+    """Read a data folder and run every check over what could be read.
+
+    Returns:
+        The dataset, None where there is no methodology; and all problems, ordered by file and line.
+    """
+    data, problems = read_dataset(data_dir)
+    if data is not None:
+        problems = [*problems, *problems_in(data, today or date.today())]
+    return data, sorted(problems, key=lambda problem: (problem.file, problem.line, problem.rule, problem.place))
+
+
+def score_dataset(data: Dataset) -> Scored:
+    """Score a dataset that passed its checks."""
+    tables = tables_of(data)
+    cells = assessment_grid(
+        _frame(tables, "company_role"),
+        _frame(tables, "indicator_role"),
+        _frame(tables, "indicator"),
+        _frame(tables, "assessment").drop(columns="value"),
+    )
+    method = scoring_method(data.methodology.record)
+    cells = cells.assign(value=cell_values(cells["level"], method))
+    return Scored(data, cells, score(cells, _frame(tables, "company"), method))
+
+
+def scoring_method(methodology: Methodology) -> ScoringMethod:
+    """Return what the scoring needs of a methodology."""
+    rules = methodology.rules
+    weights = {commitment.id: rules.weights.get(commitment.id, Fraction(1)) for commitment in methodology.commitments}
+    return ScoringMethod(
+        values={level: entry.value for level, entry in methodology.levels.items()},
+        weights=weights,
+        coverage_threshold=rules.coverage_threshold,
+        overall_min_commitments=rules.overall_min_commitments,
+        bands=tuple(ScoreBand(band.id, band.from_score) for band in rules.bands),
+        band_cap_above_weakest=rules.band_cap_above_weakest,
+    )
+
+
+def build(data_dir: Path, address: str, progress: Progress = lambda step: None) -> BuildReport:
+    """Build the database whole, or leave what was there.
+
+    Args:
+        data_dir: folder of curated data.
+        address: address of the database.
+        progress: called with the name of each step before it starts.
+
+    Raises:
+        DataProblemsError: the data breaks rules; carries all problems.
+        DatabaseError: the database cannot be written.
+    """
+    started = time.perf_counter()
+    progress("reading and checking the data")
+    data, problems = check(data_dir)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if data is None or errors:
+        raise DataProblemsError(errors)
+    progress("scoring")
+    rows = database_rows(score_dataset(data))
+    write_database(address, rows, schema_hash(), progress)
+    return BuildReport(
+        content_hash=rows["release"][0]["content_hash"],
+        company_count=len(rows["company"]),
+        row_count=sum(len(entries) for entries in rows.values()),
+        seconds=time.perf_counter() - started,
+        warnings=tuple(problem for problem in problems if problem.severity is Severity.WARNING),
+    )
+
+
+def database_rows(scored: Scored) -> Tables:
+    """Return the rows of every table: the curated ones, the complete grid of cells, and the results."""
+    rows = tables_of(scored.data)
+    rows["assessment"] = _records(scored.cells, "assessment")
+    stamp = {"release_id": WORKING_RELEASE}
+    rows["commitment_score"] = _records(scored.scores.commitments.assign(**stamp), "commitment_score")
+    rows["score"] = _records(scored.scores.companies.assign(**stamp), "score")
+    rows["release"] = [
+        {
+            **stamp,
+            "is_frozen": False,
+            "methodology_version": scored.data.methodology.record.version,
+            "coded_on": max((entry.record.coded_on.earliest for entry in scored.data.companies), default=None),
+            "content_hash": "",
+            "schema_hash": schema_hash(),
+        }
+    ]
+    rows["release"][0]["content_hash"] = content_hash(rows)
+    return rows
+
+
+def _frame(tables: Tables, name: str) -> pd.DataFrame:
+    return pd.DataFrame(tables[name], columns=[column.name for column in TABLES[name].columns])
+
+
+def _records(frame: pd.DataFrame, name: str) -> list[dict[str, Any]]:
+    """Return the columns of a table as rows of plain values, None where a value is missing."""
+    columns = [column.name for column in TABLES[name].columns]
+    plain = frame[columns].astype(object)
+    return plain.where(plain.notna(), None).to_dict("records")  # type: ignore[return-value]

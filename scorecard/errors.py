@@ -1,0 +1,73 @@
+"""What can go wrong, as data: problems with a place and a remedy, and the few exceptions that carry them.
+
+Exit codes of the command line: 0 done, 1 the data has problems, 2 the command was used wrongly,
+3 the database cannot be used.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops a build; a warning is shown and does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in one place of the curated data.
+
+    Attributes:
+        file: the file as the user knows it, relative to the data folder's parent where possible.
+        line: line in that file, counted from 1.
+        place: where in the record, for people: ``assessments[DET2].evidence[1].locator``.
+        rule: id of the rule that is broken, as listed in ``docs/checks.md``.
+        message: what is wrong, a sentence without its full stop.
+        remedy: what to do about it.
+        severity: whether it stops a build.
+    """
+
+    file: str
+    line: int
+    place: str
+    rule: str
+    message: str
+    remedy: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Return the problem as one line, in the ``file:line:`` form that editors can follow."""
+        place = f"{self.place}: " if self.place else ""
+        mark = "" if self.severity is Severity.ERROR else "warning: "
+        return f"{self.file}:{self.line}: {mark}{place}{self.message} [{self.rule}]. {self.remedy}"
+
+
+class ScorecardError(Exception):
+    """Anything that a user can do something about. Its text is a complete sentence or more."""
+
+    exit_code = 1
+
+
+class DataProblemsError(ScorecardError):
+    """The curated data breaks rules; carries every problem that was found, not only the first."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems and say how many there are."""
+        self.problems = tuple(problems)
+        first = f" The first: {self.problems[0]}" if self.problems else ""
+        super().__init__(f"{len(self.problems)} problems in the data.{first}")
+
+
+class UsageError(ScorecardError):
+    """The command or the page was asked for something that does not exist."""
+
+    exit_code = 2
+
+
+class DatabaseError(ScorecardError):
+    """The database cannot be opened, read or written."""
+
+    exit_code = 3

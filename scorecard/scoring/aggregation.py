@@ -1,0 +1,184 @@
+"""From cells to commitment scores, and from commitment scores to overall scores, in exact arithmetic.
+
+A commitment score is the mean of its applicable, assessed indicators; the overall score the weighted mean of
+the commitment scores, weights rescaled over the commitments that apply. This is the linear aggregation of the
+OECD/JRC Handbook on Constructing Composite Indicators (2008), step 7, with the treatment of answers of
+Ranking Digital Rights: full, half and no credit, "no disclosure found" counted as none, "not applicable" left
+out of the mean. The geometric mean and the weakest commitment beside it compensate less, or not at all.
+
+Scores are kept as fractions until the last moment, so that companies with equal levels have equal scores:
+in floating point, means of thirds and sixths differ in the last digit and part companies that are equal.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from scorecard.scoring.method import ScoringMethod
+from scorecard.vocabulary import Level
+
+FULL = Fraction(100)
+COUNTED = (Level.MET, Level.PARTIAL, Level.NOT_MET, Level.NO_EVIDENCE)
+
+
+class Part(NamedTuple):
+    """One commitment's share in an overall score: its weight and its exact score, 0-100."""
+
+    weight: Fraction
+    score: Fraction
+
+
+def commitment_scores(cells: pd.DataFrame, method: ScoringMethod) -> pd.DataFrame:
+    """Score every company under every commitment.
+
+    Args:
+        cells: `company_id`, `indicator_id`, `commitment_id`, `level`, one row a cell.
+        method: values and coverage threshold.
+
+    Returns:
+        One row a company and commitment, in the order of `cells`: `exact`, `exact_low`, `exact_high`
+        (Fraction 0-100, or None where nothing is assessed or applies), `score` (0-100, missing where
+        withheld), `score_low`, `score_high` (0-100), `coverage` (0-1, missing where nothing applies),
+        `is_withheld`, `applicable_count`, `assessed_count`, and `met_count`, `partial_count`,
+        `not_met_count`, `no_evidence_count`.
+    """
+    sums = _sums(cells, method)
+    unit = _unit(method)
+    scores = sums[["company_id", "commitment_id"]].copy()
+    scores["exact"] = _ratios(sums["points"], sums["assessed_count"] * unit)
+    scores["exact_low"] = _ratios(sums["settled_points"], sums["applicable_count"] * unit)
+    scores["exact_high"] = _ratios(
+        sums["settled_points"] + sums["open_count"] * unit, sums["applicable_count"] * unit
+    )
+    scores = _with_coverage(scores, sums["assessed_count"], sums["applicable_count"], method)
+    counts = [f"{level.value}_count" for level in COUNTED]
+    return _with_floats(pd.concat([scores, sums[counts]], axis="columns"))
+
+
+def overall_scores(commitments: pd.DataFrame, method: ScoringMethod) -> pd.DataFrame:
+    """Score every company over all its commitments.
+
+    A commitment in which no indicator applies, or none is assessed, has no score: it is left out, and the
+    weights of the others are rescaled. The bounds take in every commitment that applies.
+
+    Args:
+        commitments: what `commitment_scores` returns.
+        method: weights and coverage threshold.
+
+    Returns:
+        One row a company, in the order of `commitments`: `exact`, `exact_low`, `exact_high`,
+        `exact_weakest` (Fraction 0-100 or None), `score`, `score_low`, `score_high`, `score_geometric`,
+        `score_weakest` (0-100; missing where withheld, the bounds only where nothing applies),
+        `weakest_commitment_id`, `coverage`, `is_withheld`, `applicable_commitment_count`,
+        `applicable_count`, `assessed_count`.
+    """
+    by_company = commitments.groupby("company_id", sort=False)
+    rows = [_overall_row(str(company_id), group, method) for company_id, group in by_company]
+    overall = pd.DataFrame(rows)
+    counts = by_company[["assessed_count", "applicable_count"]].sum().reset_index(drop=True)
+    overall = _with_coverage(overall, counts["assessed_count"], counts["applicable_count"], method)
+    hidden = overall["is_withheld"]
+    overall["score_geometric"] = overall["score_geometric"].mask(hidden)
+    overall["score_weakest"] = _floats(overall["exact_weakest"]).mask(hidden)
+    overall["weakest_commitment_id"] = overall["weakest_commitment_id"].mask(hidden)
+    return _with_floats(overall)
+
+
+def weighted_mean(parts: Iterable[Part]) -> Fraction | None:
+    """Return the weighted arithmetic mean, or None of no parts."""
+    parts = tuple(parts)
+    total = sum((part.weight for part in parts), Fraction())
+    return sum((part.weight * part.score for part in parts), Fraction()) / total if parts else None
+
+
+def geometric_mean(parts: Iterable[Part]) -> float:
+    """Return the weighted geometric mean, 0-100: 0 as soon as one part is 0; missing of no parts."""
+    parts = tuple(parts)
+    if not parts:
+        return math.nan
+    if any(part.score == 0 for part in parts):
+        return 0.0
+    total = sum((part.weight for part in parts), Fraction())
+    return math.exp(math.fsum(float(part.weight / total) * math.log(part.score) for part in parts))
+
+
+def _sums(cells: pd.DataFrame, method: ScoringMethod) -> pd.DataFrame:
+    """Add up cells in whole units, so that nothing is rounded. Left-out cells and missing levels count nothing."""
+    unit = _unit(method)
+    points = {level.value: int((value or 0) * unit) for level, value in method.values.items()}
+    level = cells["level"]
+    is_open = level.isin([known.value for known in Level if known.is_open])
+    worth = level.map(points).astype("int64")
+    columns = {
+        "points": worth,
+        "settled_points": worth.mask(is_open, 0),
+        "open_count": is_open.astype("int64"),
+        "applicable_count": level.ne(Level.NOT_APPLICABLE.value).astype("int64"),
+        "assessed_count": level.isin([known.value for known in Level if known.is_assessed]).astype("int64"),
+    } | {f"{known.value}_count": level.eq(known.value).astype("int64") for known in COUNTED}
+    keyed = cells[["company_id", "commitment_id"]].assign(**columns)
+    return keyed.groupby(["company_id", "commitment_id"], sort=False, as_index=False).sum()
+
+
+def _unit(method: ScoringMethod) -> int:
+    """Return how many whole units a level of worth 1 has: the common denominator of all values."""
+    return math.lcm(*(value.denominator for value in method.values.values() if value is not None))
+
+
+def _ratios(numerators: pd.Series, denominators: pd.Series) -> pd.Series:
+    pairs = zip(numerators.tolist(), denominators.tolist(), strict=True)
+    exact = [Fraction(above * 100, below) if below else None for above, below in pairs]
+    return pd.Series(exact, index=numerators.index, dtype=object)
+
+
+def _with_coverage(
+    scores: pd.DataFrame, assessed: pd.Series, applicable: pd.Series, method: ScoringMethod
+) -> pd.DataFrame:
+    threshold = method.coverage_threshold
+    too_thin = assessed * threshold.denominator < applicable * threshold.numerator
+    return scores.assign(
+        coverage=assessed / applicable.where(applicable > 0, np.nan),
+        is_withheld=too_thin | (assessed == 0),
+        applicable_count=applicable,
+        assessed_count=assessed,
+    )
+
+
+def _with_floats(scores: pd.DataFrame) -> pd.DataFrame:
+    return scores.assign(
+        score=_floats(scores["exact"]).mask(scores["is_withheld"]),
+        score_low=_floats(scores["exact_low"]),
+        score_high=_floats(scores["exact_high"]),
+    )
+
+
+def _floats(exact: pd.Series) -> pd.Series:
+    values = [math.nan if value is None else float(value) for value in exact]
+    return pd.Series(values, index=exact.index, dtype=float)
+
+
+def _overall_row(company_id: str, group: pd.DataFrame, method: ScoringMethod) -> dict[str, object]:
+    applies = group[group["applicable_count"] > 0]
+    weights = [method.weights[commitment_id] for commitment_id in applies["commitment_id"]]
+    scored = [Part(*pair) for pair in zip(weights, applies["exact"], strict=True) if pair[1] is not None]
+    weakest = min((part.score for part in scored), default=None)
+    return {
+        "company_id": company_id,
+        "exact": weighted_mean(scored),
+        "exact_low": weighted_mean(map(Part, weights, applies["exact_low"])),
+        "exact_high": weighted_mean(map(Part, weights, applies["exact_high"])),
+        "exact_weakest": weakest,
+        "score_geometric": geometric_mean(scored),
+        "weakest_commitment_id": _first_with(applies["commitment_id"].tolist(), applies["exact"].tolist(), weakest),
+        "applicable_commitment_count": len(applies),
+    }
+
+
+def _first_with(names: Sequence[str], scores: Sequence[Fraction | None], score: Fraction | None) -> str | None:
+    if score is None:
+        return None
+    return next(name for name, value in zip(names, scores, strict=True) if value == score)

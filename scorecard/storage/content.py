@@ -1,0 +1,52 @@
+"""Hashes: what a database holds, and what its tables are, independent of when and where it was built."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.schema import CreateTable
+
+from scorecard.storage.tables import Base
+
+TABLES: dict[str, Table] = {table.name: table for table in Base.metadata.sorted_tables}
+HASHES_OF_ITSELF = ("content_hash", "schema_hash")
+
+
+def content_hash(rows_by_table: dict[str, list[dict[str, Any]]]) -> str:
+    """Return the SHA-256 of the content of all tables.
+
+    The canonical form is one JSON line a row, tables in order of their names, rows in order of their
+    primary keys, columns in order of their names, the release's own hashes left out.
+
+    Args:
+        rows_by_table: rows with every column of their table.
+    """
+    digest = hashlib.sha256()
+    for name in sorted(TABLES):
+        for row in canonical_rows(TABLES[name], rows_by_table.get(name, [])):
+            line = {column: value for column, value in row.items() if column not in HASHES_OF_ITSELF}
+            digest.update(f"{name}\t{json.dumps(line, sort_keys=True, ensure_ascii=False)}\n".encode())
+    return digest.hexdigest()
+
+
+def canonical_rows(table: Table, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows as plain JSON values, ordered by primary key."""
+    plain = [{column.name: _plain(row[column.name]) for column in table.columns} for row in rows]
+    keys = [column.name for column in table.primary_key.columns]
+    return sorted(plain, key=lambda row: [row[key] for key in keys])
+
+
+def schema_hash() -> str:
+    """Return the SHA-256 of the definitions of all tables: another hash means another shape."""
+    definitions = [str(CreateTable(TABLES[name]).compile()) for name in sorted(TABLES)]
+    return hashlib.sha256("\n".join(definitions).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value

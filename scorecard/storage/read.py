@@ -1,0 +1,91 @@
+"""Reading a database whole: every table as a frame, all from one state."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from scorecard.errors import DatabaseError
+from scorecard.storage.content import TABLES
+from scorecard.storage.engine import SCHEMA, in_words, is_sqlite, open_to_read, parse_url
+
+
+def stored_hashes(address: str) -> tuple[str, str] | None:
+    """Return content hash and schema hash of a database, or None where there is no whole one.
+
+    Raises:
+        DatabaseError: the database cannot be reached.
+    """
+    url = parse_url(address)
+    if is_sqlite(url) and not Path(str(url.database)).is_file():
+        return None
+    release = TABLES["release"]
+    columns = {release.c.content_hash.name, release.c.schema_hash.name}
+    try:
+        with open_to_read(address).connect() as connection:
+            if not columns <= _columns(connection, release):
+                return None
+            row = connection.execute(select(release.c.content_hash, release.c.schema_hash)).first()
+    except SQLAlchemyError as error:
+        raise _unreadable(address, error) from error
+    return None if row is None else (row.content_hash, row.schema_hash)
+
+
+def stored_schema_hash(connection: Connection) -> str | None:
+    """Return the hash of the table definitions that a database was built with, if it was built."""
+    release = TABLES["release"]
+    if release.c.schema_hash.name not in _columns(connection, release):
+        return None
+    return connection.execute(select(release.c.schema_hash)).scalar()
+
+
+def read_tables(address: str) -> dict[str, pd.DataFrame]:
+    """Return every table as a frame, ordered by primary key.
+
+    Text is `str` with missing values, whole numbers `Int64` where they may be missing and `int64` elsewhere,
+    dates `datetime.date` objects, enums their text.
+
+    Raises:
+        DatabaseError: the database cannot be read.
+    """
+    try:
+        with open_to_read(address).connect() as connection, connection.begin():
+            return {name: _frame(connection, table) for name, table in TABLES.items()}
+    except SQLAlchemyError as error:
+        raise _unreadable(address, error) from error
+
+
+def _frame(connection: Connection, table: Table) -> pd.DataFrame:
+    rows = connection.execute(select(table).order_by(*table.primary_key.columns)).all()
+    columns = {
+        column.name: pd.Series([_plain(row[index]) for row in rows], dtype=_dtype(column))
+        for index, column in enumerate(table.columns)
+    }
+    return pd.DataFrame(columns)
+
+
+def _dtype(column: Any) -> str:
+    kind = column.type.python_type
+    if kind is int:
+        return "Int64" if column.nullable else "int64"
+    return {float: "float64", bool: "bool", date: "object", dict: "object"}.get(kind, "str")
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "value", value)
+
+
+def _columns(connection: Connection, table: Table) -> set[str]:
+    schema = None if is_sqlite(connection.engine.url) else SCHEMA
+    inspector = inspect(connection)
+    if not inspector.has_table(table.name, schema=schema):
+        return set()
+    return {column["name"] for column in inspector.get_columns(table.name, schema=schema)}
+
+
+def _unreadable(address: str, error: SQLAlchemyError) -> DatabaseError:
+    shown = parse_url(address).render_as_string(hide_password=True)
+    return DatabaseError(f"The database {shown} cannot be read: {in_words(error)}. Build it again with: make build")

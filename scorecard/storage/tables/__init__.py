@@ -1,0 +1,61 @@
+"""Every table and every column, defined once: the schema, the data dictionary and the downloads follow from it."""
+
+from scorecard.storage.tables.base import Base
+from scorecard.storage.tables.companies import (
+    ArchivedVersion,
+    Assessment,
+    Coding,
+    Company,
+    CompanyRole,
+    Evidence,
+    Service,
+    Source,
+)
+from scorecard.storage.tables.method import (
+    Band,
+    Call,
+    Commitment,
+    ConfidenceMeaning,
+    DecisionRule,
+    Endorser,
+    GeneralRule,
+    HelpLine,
+    Indicator,
+    IndicatorRole,
+    LevelMeaning,
+    Methodology,
+    PeerGroup,
+    Role,
+    TierMeaning,
+)
+from scorecard.storage.tables.results import CommitmentScore, Release, Score
+
+__all__ = [
+    "ArchivedVersion",
+    "Assessment",
+    "Band",
+    "Base",
+    "Call",
+    "Coding",
+    "Commitment",
+    "CommitmentScore",
+    "Company",
+    "CompanyRole",
+    "ConfidenceMeaning",
+    "DecisionRule",
+    "Endorser",
+    "Evidence",
+    "GeneralRule",
+    "HelpLine",
+    "Indicator",
+    "IndicatorRole",
+    "LevelMeaning",
+    "Methodology",
+    "PeerGroup",
+    "Release",
+    "Role",
+    "Score",
+    "Service",
+    "Source",
+    "TierMeaning",
+]

@@ -1,0 +1,96 @@
+"""The closed lists that everything shares: levels, confidence, stances, kinds and tiers of sources.
+
+A leaf: imports nothing of ours. What a word is worth or means is data and stands in the methodology file;
+what words there are stands here.
+"""
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How far a company meets one indicator."""
+
+    MET = "met"
+    PARTIAL = "partial"
+    NOT_MET = "not_met"
+    NO_EVIDENCE = "no_evidence"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASSESSED = "not_assessed"
+
+    @property
+    def is_applicable(self) -> bool:
+        """Whether the cell counts among the company's applicable indicators."""
+        return self is not Level.NOT_APPLICABLE
+
+    @property
+    def is_assessed(self) -> bool:
+        """Whether somebody looked: only these cells enter a mean."""
+        return self not in (Level.NOT_APPLICABLE, Level.NOT_ASSESSED)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether evidence found later could still make it anything: what the bounds of a score vary."""
+        return self in (Level.NO_EVIDENCE, Level.NOT_ASSESSED)
+
+
+class Confidence(StrEnum):
+    """How far a level can be relied on."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Stance(StrEnum):
+    """What a piece of evidence says about the indicator's question."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CONTEXT = "context"
+
+
+class Tier(StrEnum):
+    """What was seen of a source, from the original to a summary of unknown standing."""
+
+    PRIMARY = "primary"
+    RESEARCH = "research"
+    PRESS = "press"
+    COPY = "copy"
+    DIGEST = "digest"
+
+    @property
+    def is_second_hand(self) -> bool:
+        """Whether only a republication or a summary was seen, never the original."""
+        return self in (Tier.COPY, Tier.DIGEST)
+
+
+class SourceKind(StrEnum):
+    """What sort of document a source is."""
+
+    POLICY = "policy"
+    TRANSPARENCY_REPORT = "transparency_report"
+    RISK_ASSESSMENT = "risk_assessment"
+    COMPANY_STATEMENT = "company_statement"
+    MODEL_CARD = "model_card"
+    INVESTIGATION = "investigation"
+    REGULATOR = "regulator"
+    COURT = "court"
+    NEWS = "news"
+    PROGRAMME_LIST = "programme_list"
+    DATASET = "dataset"
+
+
+class SeenVia(StrEnum):
+    """How the source was read."""
+
+    ARCHIVE = "archive"
+    SEARCH_EXTRACT = "search_extract"
+    DATASET = "dataset"
+
+
+class EndorserKind(StrEnum):
+    """Who endorses the call."""
+
+    PUBLIC_INSTITUTION = "public_institution"
+    CIVIL_SOCIETY = "civil_society"
+    INDIVIDUAL = "individual"
