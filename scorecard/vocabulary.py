@@ -18,6 +18,11 @@ class Level(StrEnum):
     NOT_ASSESSED = "not_assessed"
 
     @property
+    def label(self) -> str:
+        """Return the level as people read it: ``not met``."""
+        return self.value.replace("_", " ")
+
+    @property
     def is_applicable(self) -> bool:
         """Whether the cell counts among the company's applicable indicators."""
         return self is not Level.NOT_APPLICABLE
@@ -94,3 +99,15 @@ class EndorserKind(StrEnum):
     PUBLIC_INSTITUTION = "public_institution"
     CIVIL_SOCIETY = "civil_society"
     INDIVIDUAL = "individual"
+
+
+# Columns of a table of companies and their scores. Each commitment adds one named by its id, which must differ.
+RESULT_COLUMNS = frozenset(
+    """
+    company_id name legal_name headquarters peer_group peer_group_id website summary coded_on roles services
+    release_id score score_low score_high score_geometric score_weakest weakest_commitment weakest_commitment_id
+    rank peer_rank rank_geometric rank_weakest is_ranked_overall coverage withheld is_withheld
+    band band_id uncapped_band uncapped_band_id is_band_capped band_capped
+    applicable_commitment_count applicable_count assessed_count evidence_count source_count scored_peer_count
+    """.split()
+)

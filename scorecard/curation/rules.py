@@ -14,12 +14,14 @@ class Rule:
         asks: what must hold, as a sentence for curators.
         remedy: what to do when it does not.
         severity: whether breaking it stops a build.
+        bars_scoring: whether scores mean nothing while it is broken; other rules concern what levels rest on.
     """
 
     id: str
     asks: str
     remedy: str
     severity: Severity = Severity.ERROR
+    bars_scoring: bool = False
 
     def problem(self, file: str, line: int, place: str, message: str) -> Problem:
         """Return a problem with this rule."""
@@ -40,8 +42,14 @@ DUPLICATE_KEY = Rule(
     "duplicate-key",
     "A key stands once in its mapping: plain YAML would silently keep the last one.",
     "Delete or rename one of the two.",
+    bars_scoring=True,
 )
-ALIAS = Rule("no-alias", "No anchors, aliases, merge keys or composed keys.", "Write the values out.")
+ALIAS = Rule(
+    "no-alias",
+    "No anchors, aliases, merge keys or composed keys.",
+    "Write the values out.",
+    bars_scoring=True,
+)
 YAML_TAG = Rule("no-tag", "No YAML tags such as !!binary.", "Write the value as text.")
 CSV_FORM = Rule("csv-form", "A CSV file has exactly its documented columns, in order.", "Mend the header or the row.")
 
@@ -69,13 +77,38 @@ LOCATOR_LENGTH = Rule(
 
 # --- references ------------------------------------------------------------------------------------------------------
 
-DUPLICATE_ID = Rule("duplicate-id", "An id stands once in its list.", "Rename or delete one of the two.")
+DUPLICATE_ID = Rule(
+    "duplicate-id",
+    "An id stands once in its list.",
+    "Rename or delete one of the two.",
+    bars_scoring=True,
+)
 FILE_NAME = Rule("file-name", "A file is named for the id or version it holds.", "Rename the file or the id.")
-UNKNOWN_INDICATOR = Rule("unknown-indicator", "Indicators are those of the methodology.", "Use an id from it.")
-UNKNOWN_COMMITMENT = Rule("unknown-commitment", "Commitments are those of the methodology.", "Use an id from it.")
+UNKNOWN_INDICATOR = Rule(
+    "unknown-indicator",
+    "Indicators are those of the methodology.",
+    "Use an id from it.",
+    bars_scoring=True,
+)
+UNKNOWN_COMMITMENT = Rule(
+    "unknown-commitment",
+    "Commitments are those of the methodology.",
+    "Use an id from it.",
+    bars_scoring=True,
+)
 UNKNOWN_COMPANY = Rule("unknown-company", "Companies are those that have a file.", "Use the id of a company file.")
-UNKNOWN_ROLE = Rule("unknown-role", "Roles are those of the methodology.", "Use a role from it.")
-UNKNOWN_PEER_GROUP = Rule("unknown-peer-group", "Peer groups are those of the methodology.", "Use an id from it.")
+UNKNOWN_ROLE = Rule(
+    "unknown-role",
+    "Roles are those of the methodology.",
+    "Use a role from it.",
+    bars_scoring=True,
+)
+UNKNOWN_PEER_GROUP = Rule(
+    "unknown-peer-group",
+    "Peer groups are those of the methodology.",
+    "Use an id from it.",
+    bars_scoring=True,
+)
 UNKNOWN_SOURCE = Rule("unknown-source", "Evidence names a source of its own file.", "Add the source, or use its id.")
 UNUSED_SOURCE = Rule("unused-source", "Every source is used by evidence.", "Use it or delete it.")
 SOURCE_CONFLICT = Rule(
@@ -90,9 +123,26 @@ LEVEL_VALUES = Rule(
     "level-values",
     "All six levels have a value from 0 to 1; not_applicable and not_assessed have null.",
     "Complete the table of levels.",
+    bars_scoring=True,
 )
-WEIGHTS = Rule("weights", "Weights are above 0 and name every commitment, or none.", "Complete the weights.")
-BANDS = Rule("bands", "Bands start at different scores from 0 to 100, the lowest at 0.", "Mend the bands.")
+WEIGHTS = Rule(
+    "weights",
+    "Weights are above 0 and name every commitment, or none.",
+    "Complete the weights.",
+    bars_scoring=True,
+)
+BANDS = Rule(
+    "bands",
+    "Bands start at different scores from 0 to 100, the lowest at 0.",
+    "Mend the bands.",
+    bars_scoring=True,
+)
+RESERVED_ID = Rule(
+    "reserved-id",
+    "A commitment's id is not the name of a column of the results, such as score or rank.",
+    "Rename the commitment.",
+    bars_scoring=True,
+)
 EMPTY_COMMITMENT = Rule("empty-commitment", "Every commitment has an indicator.", "Add one, or drop the commitment.")
 
 # --- what a level rests on -------------------------------------------------------------------------------------------

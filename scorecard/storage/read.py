@@ -1,5 +1,6 @@
 """Reading a database whole: every table as a frame, all from one state."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,15 +54,26 @@ def read_tables(address: str) -> dict[str, pd.DataFrame]:
     """
     try:
         with open_to_read(address).connect() as connection, connection.begin():
-            return {name: _frame(connection, table) for name, table in TABLES.items()}
+            return {name: _frame(table, connection.execute(select(table)).all()) for name, table in TABLES.items()}
     except SQLAlchemyError as error:
         raise _unreadable(address, error) from error
 
 
-def _frame(connection: Connection, table: Table) -> pd.DataFrame:
-    rows = connection.execute(select(table).order_by(*table.primary_key.columns)).all()
+def frames_of(rows_by_table: dict[str, list[dict[str, Any]]]) -> dict[str, pd.DataFrame]:
+    """Return rows as the frames that `read_tables` would return once they are written."""
+    return {
+        name: _frame(table, [[row[column.name] for column in table.columns] for row in rows_by_table.get(name, [])])
+        for name, table in TABLES.items()
+    }
+
+
+def _frame(table: Table, rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
+    """Return rows, each in the order of the table's columns, as a frame with their types, ordered by primary key."""
+    plain = [[_plain(value) for value in row] for row in rows]
+    keys = [index for index, column in enumerate(table.columns) if column.primary_key]
+    plain.sort(key=lambda row: [row[index] for index in keys])  # here, since databases order text each their own way
     columns = {
-        column.name: pd.Series([_plain(row[index]) for row in rows], dtype=_dtype(column))
+        column.name: pd.Series([row[index] for row in plain], dtype=_dtype(column))
         for index, column in enumerate(table.columns)
     }
     return pd.DataFrame(columns)

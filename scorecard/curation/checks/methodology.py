@@ -8,7 +8,7 @@ from scorecard.curation.checks.context import Context, DatasetCheck
 from scorecard.curation.documents import Place
 from scorecard.curation.rules import Rule
 from scorecard.errors import Problem
-from scorecard.vocabulary import Level
+from scorecard.vocabulary import RESULT_COLUMNS, Level
 
 
 def file_is_named_for_version(context: Context) -> Iterator[Problem]:
@@ -76,6 +76,14 @@ def ids_stand_once(context: Context) -> Iterator[Problem]:
             seen.add(entry.id)
 
 
+def commitment_ids_are_free(context: Context) -> Iterator[Problem]:
+    """Yield commitments whose id is the name of a column of the results, where their score has a column too."""
+    for index, commitment in enumerate(context.methodology.commitments):
+        if commitment.id in RESULT_COLUMNS:
+            message = f"{commitment.id} is the name of a column of the results"
+            yield _problem(context, rules.RESERVED_ID, ("commitments", index, "id"), message)
+
+
 def indicators_fit(context: Context) -> Iterator[Problem]:
     """Yield indicators of an unknown commitment or role."""
     known = {commitment.id for commitment in context.methodology.commitments}
@@ -109,6 +117,7 @@ CHECKS: tuple[DatasetCheck, ...] = (
     weights_are_complete,
     bands_are_ordered,
     ids_stand_once,
+    commitment_ids_are_free,
     indicators_fit,
     commitments_have_indicators,
 )

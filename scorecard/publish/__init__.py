@@ -1,0 +1,1 @@
+"""What leaves the project: table files, and the words that the data carry."""

@@ -1,0 +1,106 @@
+"""What the command line shows: tables and report cards on standard output, progress and messages on standard error."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from scorecard import queries
+from scorecard.errors import Problem
+from scorecard.vocabulary import Level
+
+UNBOUNDED = 100_000  # columns of output that does not go to a terminal: nothing is wrapped or cut
+
+
+def say(message: str) -> None:
+    """Write a message for people to standard error."""
+    print(message, file=sys.stderr)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show the running step on standard error: a spinner on a terminal, a line a step elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield say
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task("")
+        yield lambda step: shown.update(task, description=step)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Write problems to standard output, one a line, in the form ``file:line: place: message [rule]. remedy``."""
+    for problem in problems:
+        print(problem)
+
+
+def print_table(frame: pd.DataFrame) -> None:
+    """Write a frame to standard output as an aligned table; numbers to one decimal, missing as a dash."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in frame.columns:
+        is_number = pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])
+        table.add_column(Text(str(name)), justify="right" if is_number else "left", overflow="fold")
+    for row in frame.itertuples(index=False):
+        table.add_row(*(Text(_shown(value)) for value in row))
+    _console().print(table)
+
+
+def print_report_card(tables: queries.Tables, company_id: str) -> None:
+    """Write one company's report card to standard output."""
+    company = queries.company(tables, company_id)
+    console = _console()
+    console.print(Text(f"{company['name']} ({company['peer_group']})", style="bold"))
+    console.print(Text(_standing(company)))
+    evidence = queries.evidence_of(tables, company_id)
+    card = queries.report_card(tables, company_id)
+    for scores in queries.peer_comparison(tables, company_id).itertuples():
+        console.print(Text(f"\n{scores.title}: {_commitment_score(scores)}", style="bold"))
+        for row in card[card["commitment_id"] == scores.commitment_id].itertuples():
+            console.print(Text(f"  {row.indicator_id}  {Level(row.level).label}{_confidence(row)}  {row.title}"))
+            console.print(Text(f"        {_shown(row.rationale)}"))
+            for item in evidence[evidence["indicator_id"] == row.indicator_id].itertuples():
+                console.print(Text(f"        - {item.stance}: {item.finding}"))
+                console.print(Text(f"          {item.publisher}, {_shown(item.published)}, {item.tier}: {item.url}"))
+
+
+def _standing(company: pd.Series) -> str:
+    if company["is_withheld"]:
+        return f"Score withheld: {company['assessed_count']} of {company['applicable_count']} indicators were assessed."
+    rank = f"rank {company['peer_rank']} of {company['scored_peer_count']} in its group"
+    if pd.notna(company["rank"]):
+        rank += f", {company['rank']} among all"
+    band = f"; {company['band']}" if pd.notna(company["band"]) else ""
+    low, high = _shown(company["score_low"]), _shown(company["score_high"])
+    return f"Score {_shown(company['score'])} of 100 (bounds {low} to {high}); {rank}{band}"
+
+
+def _commitment_score(scores: Any) -> str:
+    if scores.applicable_count == 0:
+        return "no indicator applies"
+    counted = f"{scores.assessed_count} of {scores.applicable_count} applicable indicators assessed"
+    return f"withheld, {counted}" if scores.is_withheld else f"{_shown(scores.score)}, {counted}"
+
+
+def _confidence(row: Any) -> str:
+    return f" ({row.confidence} confidence)" if pd.notna(row.confidence) else ""
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    if pd.isna(value):
+        return "-"
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=UNBOUNDED)
