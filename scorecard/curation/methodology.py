@@ -107,6 +107,13 @@ class GeneralRule(Record):
     rule: Paragraph
 
 
+class Limit(Record):
+    """Something that the scores do not say."""
+
+    title: Line
+    text: Paragraph
+
+
 class Methodology(Record):
     """One version of the method, as in ``data/methodology/<version>.yaml``."""
 
@@ -121,6 +128,7 @@ class Methodology(Record):
     peer_groups: dict[Slug, Line] = Field(min_length=1)
     commitments: tuple[Commitment, ...] = Field(min_length=1)
     general_rules: tuple[GeneralRule, ...] = ()
+    limits: tuple[Limit, ...] = ()
     indicators: tuple[Indicator, ...] = Field(min_length=1)
 
     @property

@@ -75,6 +75,10 @@ def _method_tables(method: Methodology, call: Call | None) -> Tables:
             {"position": position, "title": rule.title, "rule": rule.rule}
             for position, rule in enumerate(method.general_rules)
         ],
+        "limit": [
+            {"position": position, "title": limit.title, "text": limit.text}
+            for position, limit in enumerate(method.limits)
+        ],
     }
 
 

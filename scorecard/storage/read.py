@@ -17,6 +17,8 @@ from scorecard.storage.engine import SCHEMA, in_words, is_sqlite, open_to_read, 
 def stored_hashes(address: str) -> tuple[str, str] | None:
     """Return content hash and schema hash of a database, or None where there is no whole one.
 
+    A SQLite file that is none is no whole one either: building replaces it.
+
     Raises:
         DatabaseError: the database cannot be reached.
     """
@@ -31,6 +33,8 @@ def stored_hashes(address: str) -> tuple[str, str] | None:
                 return None
             row = connection.execute(select(release.c.content_hash, release.c.schema_hash)).first()
     except SQLAlchemyError as error:
+        if is_sqlite(url):
+            return None
         raise _unreadable(address, error) from error
     return None if row is None else (row.content_hash, row.schema_hash)
 

@@ -138,6 +138,15 @@ class GeneralRule(Base):
     rule: Mapped[str] = column("The rule")
 
 
+class Limit(Base):
+    """What the scores do not say."""
+
+    __tablename__ = "limit"
+    position: Mapped[int] = column("Order of display", key=True)
+    title: Mapped[str] = column("The limit in a phrase")
+    text: Mapped[str] = column("The limit")
+
+
 class Call(Base):
     """The call that the companies are measured against. One row, or none."""
 

@@ -1,49 +1,23 @@
-"""Every question that a page or a command may ask: tables in, frames out.
+"""Questions about companies: ranking, report card, evidence, peers."""
 
-`load` and `from_data` give the same tables, once from the database and once straight from the data folder;
-everything else is a pure function of them. Text columns hold missing values where there is nothing to say.
-"""
-
-from pathlib import Path
 from urllib.parse import quote
 
 import pandas as pd
 
-from scorecard.build import check, database_rows, score_dataset
-from scorecard.curation.rules import RULES
-from scorecard.errors import DataProblemsError, Problem, Severity, UsageError
-from scorecard.storage.read import frames_of, read_tables, stored_hashes
-from scorecard.vocabulary import Level
+from scorecard.errors import UsageError
+from scorecard.queries.method import in_order, peer_group_labels
+from scorecard.queries.tables import Tables
 
-Tables = dict[str, pd.DataFrame]
-
-
-def load(address: str) -> Tables:
-    """Return all tables of a database. Raises `DatabaseError` where it cannot be read."""
-    return read_tables(address)
-
-
-def current_hashes(address: str) -> tuple[str, str] | None:
-    """Return content and schema hash of a database, or None where it was not built yet."""
-    return stored_hashes(address)
-
-
-def from_data(data_dir: Path) -> tuple[Tables, list[Problem]]:
-    """Return the tables of a data folder without any database, and the problems that do not touch the scores.
-
-    Raises:
-        DataProblemsError: the folder cannot be scored; carries all problems.
-    """
-    data, problems = check(data_dir)
-    fatal = [problem for problem in problems if RULES[problem.rule].bars_scoring]
-    if data is None or data.unread_companies or fatal:
-        raise DataProblemsError([problem for problem in problems if problem.severity is Severity.ERROR])
-    return frames_of(database_rows(score_dataset(data))), problems
-
-
-def release(tables: Tables) -> pd.Series:
-    """Return the one release of the tables: id, whether frozen, version of the method, date, hashes."""
-    return tables["release"].iloc[0]
+# Orders of the ranking: label, column, whether the highest comes first. Each commitment is one more.
+_ORDERS = {
+    "score": ("Score, highest first", "score", False),
+    "peer_rank": ("Rank within peer group", "peer_rank", True),
+    "name": ("Name", "name", True),
+    "score_high": ("Upper bound, highest first", "score_high", False),
+    "coverage": ("Coverage, lowest first", "coverage", True),
+    "evidence": ("Evidence, most first", "evidence_count", False),
+}
+DEFAULT_ORDER = "score"
 
 
 def ranking(tables: Tables) -> pd.DataFrame:
@@ -63,9 +37,40 @@ def ranking(tables: Tables) -> pd.DataFrame:
     rows["roles"] = rows["company_id"].map(_roles_in_order(tables)).map(lambda roles: roles or [])
     rows["scored_peer_count"] = rows.groupby("peer_group_id")["peer_rank"].transform("count").astype(int)
     wide = tables["commitment_score"].pivot(index="company_id", columns="commitment_id", values="score")
-    wide = wide.reindex(columns=_in_order(tables["commitment"])["commitment_id"])
+    wide = wide.reindex(columns=in_order(tables, "commitment")["commitment_id"])
     rows = rows.merge(wide, left_on="company_id", right_index=True)
     return rows.sort_values(["score", "name"], ascending=[False, True], na_position="last", ignore_index=True)
+
+
+def in_name_order(tables: Tables) -> dict[str, str]:
+    """Return the name of each company by its id, in alphabetical order."""
+    rows = tables["company"].sort_values("name", key=lambda names: names.str.casefold())
+    return dict(zip(rows["company_id"], rows["name"], strict=True))
+
+
+def select_companies(rows: pd.DataFrame, peer_group_id: str | None, role_id: str | None) -> pd.DataFrame:
+    """Return the rows of `ranking` in a peer group and with a role; None leaves that open."""
+    chosen = pd.Series(True, index=rows.index)
+    if peer_group_id is not None:
+        chosen &= rows["peer_group_id"] == peer_group_id
+    if role_id is not None:
+        chosen &= rows["roles"].map(lambda roles: role_id in roles)
+    return rows[chosen].reset_index(drop=True)
+
+
+def sort_orders(tables: Tables) -> dict[str, str]:
+    """Return the label of each order of the ranking, by its id."""
+    commitments = in_order(tables, "commitment")
+    titles = dict(zip(commitments["commitment_id"], commitments["title"], strict=True))
+    return {key: label for key, (label, _, _) in _ORDERS.items()} | titles
+
+
+def sort_companies(rows: pd.DataFrame, order: str) -> pd.DataFrame:
+    """Return rows of `ranking` in one of the `sort_orders`; equal ones by name, missing values last."""
+    _, column, is_ascending = _ORDERS.get(order, ("", order, False))
+    keys = ["peer_group", column, "name"] if order == "peer_rank" else [column, "name"]
+    ascending = [True, is_ascending, True] if order == "peer_rank" else [is_ascending, True]
+    return rows.sort_values(keys, ascending=ascending, na_position="last", ignore_index=True)
 
 
 def scores_by_company(tables: Tables) -> pd.DataFrame:
@@ -85,7 +90,7 @@ def scores_by_company(tables: Tables) -> pd.DataFrame:
     rows = ranking(tables).drop(columns=["peer_group", "band"]).rename(columns=names)
     first = "company_id name peer_group score rank peer_rank band coverage score_low score_high withheld".split()
     last = "score_geometric score_weakest weakest_commitment band_capped evidence_count coded_on".split()
-    return rows[[*first, *_in_order(tables["commitment"])["commitment_id"], *last]]
+    return rows[[*first, *in_order(tables, "commitment")["commitment_id"], *last]]
 
 
 def scores_by_commitment(tables: Tables) -> pd.DataFrame:
@@ -105,13 +110,13 @@ def scores_by_indicator(tables: Tables) -> pd.DataFrame:
 def commitment_scores(tables: Tables) -> pd.DataFrame:
     """Return one row a company and commitment: `commitment_score` with `name` of the company, `title`, `weight`."""
     rows = tables["commitment_score"].merge(tables["company"][["company_id", "name", "peer_group_id"]], on="company_id")
-    commitments = _in_order(tables["commitment"])[["commitment_id", "title", "weight", "position"]]
+    commitments = in_order(tables, "commitment")[["commitment_id", "title", "weight", "position"]]
     return rows.merge(commitments, on="commitment_id").sort_values(["company_id", "position"], ignore_index=True)
 
 
 def cells(tables: Tables) -> pd.DataFrame:
     """Return one row a company and indicator, indicators in their order: `assessment` with `commitment_id`."""
-    order = _in_order(tables["indicator"])[["indicator_id", "commitment_id", "position"]]
+    order = in_order(tables, "indicator")[["indicator_id", "commitment_id", "position"]]
     rows = tables["assessment"].merge(order, on="indicator_id")
     return rows.sort_values(["company_id", "position"], ignore_index=True)
 
@@ -139,7 +144,7 @@ def report_card(tables: Tables, company_id: str) -> pd.DataFrame:
     `not_met`, `window_months`.
     """
     rows = tables["assessment"][tables["assessment"]["company_id"] == company_id]
-    indicators = _in_order(tables["indicator"])
+    indicators = in_order(tables, "indicator")
     return rows.merge(indicators, on="indicator_id").sort_values("position", ignore_index=True)
 
 
@@ -171,27 +176,6 @@ def peer_comparison(tables: Tables, company_id: str) -> pd.DataFrame:
     return own.merge(spread, left_on="commitment_id", right_index=True).sort_values("position", ignore_index=True)
 
 
-def applicability(tables: Tables) -> pd.DataFrame:
-    """Return the table of indicators by roles: `indicator_id`, `title`, and one boolean column a role, in order."""
-    marks = tables["indicator_role"].assign(applies=True).pivot(index="indicator_id", columns="role_id", values="applies")
-    marks = marks.reindex(columns=_in_order(tables["role"])["role_id"])
-    rows = _in_order(tables["indicator"])[["indicator_id", "title"]].merge(marks, left_on="indicator_id", right_index=True)
-    return rows.assign(**{role: rows[role].eq(True) for role in marks.columns})
-
-
-def in_order(tables: Tables, name: str) -> pd.DataFrame:
-    """Return a table in its order of display."""
-    return _in_order(tables[name])
-
-
-def level_counts(tables: Tables) -> pd.DataFrame:
-    """Return how many companies have each level at each indicator: `indicator_id` and one column a level."""
-    counts = pd.crosstab(tables["assessment"]["indicator_id"], tables["assessment"]["level"])
-    counts = counts.reindex(columns=[level.value for level in Level], fill_value=0)
-    order = _in_order(tables["indicator"])["indicator_id"]
-    return counts.reindex(order).reset_index()
-
-
 def archive_url(collection: str, path: str, commit: str) -> str:
     """Return the public address of a document at one commit of a collection, all of which are on GitHub."""
     return f"https://github.com/{collection}/blob/{commit}/{quote(path)}"
@@ -199,10 +183,6 @@ def archive_url(collection: str, path: str, commit: str) -> str:
 
 def _lookup(keys: pd.Series, table: pd.DataFrame, key: str, value: str) -> pd.Series:
     return keys.map(table.set_index(key)[value])
-
-
-def _in_order(table: pd.DataFrame) -> pd.DataFrame:
-    return table.sort_values("position", ignore_index=True)
 
 
 def _roles_in_order(tables: Tables) -> pd.Series:

@@ -1,0 +1,14 @@
+"""Company: the report card, from the score down to each piece of evidence."""
+
+from scorecard.ui import blocks, company, controls, frame
+
+frame.enter()
+tables = frame.tables_or_stop()
+top = company.make_room_for_title()
+company_id = company.choose(tables)
+controls.draw_address_note()
+with top:
+    blocks.draw_title(company.finding(tables, company_id))
+company.draw_head(tables, company_id)
+company.draw_profile(tables, company_id)
+company.draw_report_card(tables, company_id)

@@ -1,0 +1,46 @@
+"""Questions about the method, the call and the release."""
+
+import pandas as pd
+
+from scorecard.queries.tables import Tables
+from scorecard.vocabulary import Level
+
+
+def release(tables: Tables) -> pd.Series:
+    """Return the one release of the tables: id, whether frozen, version of the method, date, hashes."""
+    return tables["release"].iloc[0]
+
+
+def in_order(tables: Tables, name: str) -> pd.DataFrame:
+    """Return a table in its order of display."""
+    return tables[name].sort_values("position", ignore_index=True)
+
+
+def peer_group_labels(tables: Tables) -> dict[str, str]:
+    """Return the name of each peer group, in order."""
+    groups = in_order(tables, "peer_group")
+    return dict(zip(groups["peer_group_id"], groups["label"], strict=True))
+
+
+def role_meanings(tables: Tables) -> dict[str, str]:
+    """Return what a company with each role does, in order."""
+    roles = in_order(tables, "role")
+    return dict(zip(roles["role_id"], roles["meaning"], strict=True))
+
+
+def applicability(tables: Tables) -> pd.DataFrame:
+    """Return the table of indicators by roles: `indicator_id`, `title`, and one boolean column a role, in order."""
+    marks = tables["indicator_role"].assign(applies=True).pivot(index="indicator_id", columns="role_id", values="applies")
+    marks = marks.reindex(columns=in_order(tables, "role")["role_id"])
+    rows = in_order(tables, "indicator")[["indicator_id", "title"]].merge(marks, left_on="indicator_id", right_index=True)
+    return rows.assign(**{role: rows[role].eq(True) for role in marks.columns})
+
+
+def level_counts(tables: Tables) -> pd.DataFrame:
+    """Return how many companies have each level at each indicator: `indicator_id` and one column a level."""
+    counts = pd.crosstab(tables["assessment"]["indicator_id"], tables["assessment"]["level"])
+    counts = counts.reindex(columns=[level.value for level in Level], fill_value=0)
+    order = in_order(tables, "indicator")["indicator_id"]
+    return counts.reindex(order).reset_index()
+
+

@@ -1,0 +1,89 @@
+"""What the tables say in words: titles, reasons and arithmetic, made from the data."""
+
+from typing import Any
+
+import pandas as pd
+
+from scorecard.publish import findings
+from scorecard.queries.companies import commitment_scores, company
+from scorecard.queries.method import in_order
+from scorecard.queries.tables import Tables
+from scorecard.vocabulary import Level, Tier
+
+_COUNTED = (Level.MET, Level.PARTIAL, Level.NOT_MET, Level.NO_EVIDENCE)
+_TIERS = {
+    Tier.PRIMARY: "The original document",
+    Tier.RESEARCH: "The study at its publisher",
+    Tier.PRESS: "An established outlet's own report",
+    Tier.DIGEST: "Seen in a digest by a third party, not in the original",
+}
+
+
+def ranking_finding(tables: Tables, rows: pd.DataFrame) -> str:
+    """Return what some rows of `ranking`, at least one, show, for a title."""
+    return findings.ranking_finding(rows, in_order(tables, "band"))
+
+
+def company_finding(tables: Tables, company_id: str) -> str:
+    """Return what a company's score is, for a title."""
+    return findings.company_finding(company(tables, company_id))
+
+
+def profile_finding(comparison: pd.DataFrame) -> str:
+    """Return where a company stands best and worst, for a heading. Takes what `peer_comparison` returns."""
+    return findings.profile_finding(comparison)
+
+
+def band_cap_reason(tables: Tables, company_id: str) -> str:
+    """Return why a company's band is held down, or an empty text where it is not."""
+    row = company(tables, company_id)
+    titles = tables["commitment"].set_index("commitment_id")["title"]
+    return findings.band_cap_reason(row, str(titles.get(row["weakest_commitment_id"], "")))
+
+
+def tier_in_words(source: dict[str, Any]) -> str:
+    """Return what was seen of a source, so that a copy is never passed off as the original."""
+    tier = Tier(source["tier"])
+    if tier is Tier.COPY:
+        return f"Seen in a copy of {source['copy_of_publisher']}, not in the original"
+    return _TIERS[tier]
+
+
+def arithmetic(tables: Tables, scores: dict[str, Any]) -> str:
+    """Return how a commitment score comes about: ``(2 met × 1 + 1 partial × 0.5 + 1 not met × 0) ÷ 4 = 62.5``.
+
+    Args:
+        tables: all tables.
+        scores: a row of `commitment_scores`.
+    """
+    if not scores["assessed_count"]:
+        return f"None of {scores['applicable_count']} applicable indicators was assessed."
+    values = tables["level"].set_index("level")["value"]
+    counts = [(level, scores[f"{level.value}_count"]) for level in _COUNTED]
+    terms = " + ".join(f"{number} {level.label} × {values[level.value]:g}" for level, number in counts if number)
+    result = "withheld" if scores["is_withheld"] else f"{scores['score']:.1f}"
+    return f"({terms}) ÷ {scores['assessed_count']} assessed × 100 = {result}"
+
+
+def worked_example(tables: Tables, company_id: str) -> dict[str, Any]:
+    """Return a company's score with all its arithmetic.
+
+    Returns:
+        `company` (a row of `company` as a mapping), `commitments` (rows of `commitment_scores` that apply, each with its
+        `arithmetic`), `overall` (the weighted mean written out) and `geometric` and `weakest` (0-100).
+    """
+    row = company(tables, company_id)
+    scores = commitment_scores(tables)
+    applies = scores[(scores["company_id"] == company_id) & (scores["applicable_count"] > 0)]
+    commitments = [part | {"arithmetic": arithmetic(tables, part)} for part in applies.to_dict("records")]
+    scored = [part for part in commitments if pd.notna(part["score"])]
+    terms = " + ".join(f"{part['weight']:g} × {part['score']:.1f}" for part in scored)
+    total = sum(part["weight"] for part in scored)
+    result = "withheld" if row["is_withheld"] else f"{row['score']:.1f}"
+    return {
+        "company": row.to_dict(),
+        "commitments": commitments,
+        "overall": f"({terms}) ÷ {total:g} = {result}" if scored else "no commitment has a score",
+        "geometric": row["score_geometric"],
+        "weakest": row["score_weakest"],
+    }

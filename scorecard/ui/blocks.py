@@ -1,0 +1,53 @@
+"""The parts that pages are made of: titles, headings, charts with their twins, tables."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from scorecard.ui import html
+
+CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "typesetMath": False}
+
+
+def is_dark() -> bool:
+    """Return whether the visitor's theme is dark; unknown means light."""
+    return bool(st.context.theme.type == "dark")
+
+
+def draw_title(text: str, below: str = "") -> None:
+    """Draw the page's title, the finding, and what it rests on."""
+    st.html(html.render("title", text=text, below=below))
+
+
+def draw_heading(text: str, anchor: str, below: str = "", level: int = 2) -> None:
+    """Draw a heading; `anchor` is what a link to it ends with."""
+    st.html(html.render("heading", text=text, anchor=anchor, below=below, level=level))
+
+
+def draw_notes(paragraphs: Sequence[str]) -> None:
+    """Draw paragraphs that readers must not miss."""
+    st.html(html.render("note", paragraphs=list(paragraphs)))
+
+
+def draw_chart(figure: go.Figure, key: str, alt: str) -> None:
+    """Draw a figure in our own look, with the text that stands for it."""
+    st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=alt)
+
+
+def draw_table(frame: pd.DataFrame, caption: str) -> None:
+    """Draw a frame as a real table: first column heads its row, numbers stand right.
+
+    Args:
+        frame: cells as they are to be read; column names are the headings.
+        caption: what the table shows.
+    """
+    columns = [{"label": name, "is_number": pd.api.types.is_numeric_dtype(frame[name])} for name in frame.columns]
+    st.html(html.render("plain_table", caption=caption, columns=columns, rows=frame.astype(object).to_numpy().tolist()))
+
+
+def draw_twin(frame: pd.DataFrame, caption: str) -> None:
+    """Draw the table that says what the chart above it shows, folded in."""
+    with st.expander("The chart as a table"):
+        draw_table(frame, caption)

@@ -1,0 +1,122 @@
+"""Parts of the page Company."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from scorecard import queries
+from scorecard.ui import blocks, charts, controls, html, words
+from scorecard.ui.theme import SYMBOLS
+from scorecard.vocabulary import Level
+
+
+def make_room_for_title() -> DeltaGenerator:
+    """Return the place of the title, which depends on what is chosen below it."""
+    return st.container()
+
+
+def choose(tables: queries.Tables) -> str:
+    """Draw the choice of company and return its id."""
+    names = queries.in_name_order(tables)
+    return controls.choose("Company", names, "company", next(iter(names)))
+
+
+def finding(tables: queries.Tables, company_id: str) -> str:
+    """Return the page's title."""
+    return queries.company_finding(tables, company_id)
+
+
+def draw_head(tables: queries.Tables, company_id: str) -> None:
+    """Draw what the company is, its score and its ranks."""
+    rows = queries.ranking(tables)
+    company = queries.company(tables, company_id)
+    peers = rows[rows["peer_group_id"] == company["peer_group_id"]]
+    meanings = queries.role_meanings(tables)
+    reason = queries.band_cap_reason(tables, company_id)
+    st.html(
+        html.render(
+            "company_head",
+            company=_without_gaps(company.to_dict()),
+            roles=[{"role_id": role, "meaning": meanings[role]} for role in company["roles"]],
+            ranked_count=int(rows["rank"].notna().sum()),
+            shares_rank=(rows["rank"] == company["rank"]).sum() > 1,
+            shares_peer_rank=(peers["peer_rank"] == company["peer_rank"]).sum() > 1,
+            reasons=[reason] if reason else [],
+        )
+    )
+
+
+def draw_profile(tables: queries.Tables, company_id: str) -> None:
+    """Draw the commitment scores beside the peer group's, with the table that says the same."""
+    comparison = queries.peer_comparison(tables, company_id)
+    comparison = comparison[comparison["applicable_count"] > 0].reset_index(drop=True)
+    name = tables["company"].set_index("company_id").loc[company_id, "name"]
+    blocks.draw_heading(queries.profile_finding(comparison), "profile", "Dots: this company. Lines: its peer group.")
+    said = [f"{row.title} {words.decimal(row.score)}" for row in comparison.itertuples()]
+    alt = f"Scores of {name} under each commitment: {'; '.join(said)}. The table below adds the peer group."
+    blocks.draw_chart(charts.profile_figure(comparison, blocks.is_dark()), "profile-chart", alt)
+    blocks.draw_twin(_profile_table(comparison), f"Commitment scores of {name} and its peer group, 0 to 100")
+
+
+def draw_report_card(tables: queries.Tables, company_id: str) -> None:
+    """Draw every indicator with its level, reason and evidence, commitment by commitment."""
+    card = queries.report_card(tables, company_id)
+    evidence = _evidence_by_indicator(queries.evidence_of(tables, company_id))
+    pledges = tables["commitment"].set_index("commitment_id")["pledge"]
+    commitments = [
+        _without_gaps(scores)
+        | {
+            "pledge": pledges[scores["commitment_id"]],
+            "arithmetic": queries.arithmetic(tables, scores),
+            "indicators": _indicators(card[card["commitment_id"] == scores["commitment_id"]], evidence),
+        }
+        for scores in queries.peer_comparison(tables, company_id).to_dict("records")
+    ]
+    st.html(html.render("report_card", commitments=commitments))
+
+
+def _indicators(card: pd.DataFrame, evidence: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    return [
+        _without_gaps(row)
+        | {
+            "symbol": SYMBOLS[Level(row["level"])],
+            "level_label": Level(row["level"]).label,
+            "evidence": evidence.get(row["indicator_id"], []),
+        }
+        for row in card.to_dict("records")
+    ]
+
+
+def _evidence_by_indicator(evidence: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in evidence.to_dict("records"):
+        item = _without_gaps(row) | {"tier_words": queries.tier_in_words(row)}
+        found.setdefault(row["indicator_id"], []).append(item)
+    return found
+
+
+def _profile_table(comparison: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Commitment": comparison["title"],
+            "Score": comparison["score"].map(words.decimal),
+            "Bounds": [
+                f"{words.decimal(low)}–{words.decimal(high)}"
+                for low, high in zip(comparison["score_low"], comparison["score_high"], strict=True)
+            ],
+            "Assessed": [
+                f"{assessed} of {applicable}"
+                for assessed, applicable in zip(comparison["assessed_count"], comparison["applicable_count"], strict=True)
+            ],
+            "Lowest of group": comparison["peer_low"].map(words.decimal),
+            "Median of group": comparison["peer_median"].map(words.decimal),
+            "Highest of group": comparison["peer_high"].map(words.decimal),
+        }
+    )
+
+
+def _without_gaps(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row with None for missing values, which templates can ask about."""
+    return {key: None if not isinstance(value, list) and pd.isna(value) else value for key, value in row.items()}

@@ -1,0 +1,94 @@
+"""What stands around every page: style, the database behind it, the sidebar with its help lines, the source line."""
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from scorecard import queries, settings
+from scorecard.errors import DataProblemsError, ScorecardError
+from scorecard.ui import cache, controls, html, navigation
+
+FOLDER = settings.ROOT / "static"
+PROBLEMS_SHOWN = 20
+
+
+def configure() -> None:
+    """Set the page's icon and menu. Comes before the navigation: an icon from there is fetched from another host."""
+    st.set_page_config(
+        page_icon=str(FOLDER / "favicon.png"),
+        layout="wide",
+        menu_items={"About": "**Pledgewatch** scores technology companies against the call “No to Nudify”."},
+    )
+
+
+def name_tab(title: str) -> None:
+    """Set the title of the browser's tab."""
+    st.set_page_config(page_title=f"{title} · Pledgewatch")
+
+
+def enter() -> None:
+    """Start a page. Comes first in every page.
+
+    Until the first visitor of a fresh server has run ``dashboard.py``, Streamlit takes a folder called ``pages`` for
+    its older kind of app and runs the page that the address names bare, without the frame. Then this turns the older
+    kind off and runs the same address again, through ``dashboard.py``.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def draw_top() -> None:
+    """Draw the style sheet, the logo and the sidebar."""
+    st.html(html.STYLE)
+    st.logo(str(FOLDER / "logo.svg"), size="large", link=None)
+
+
+def draw_help_lines(tables: queries.Tables) -> None:
+    """Draw the help lines of the call in the sidebar, where every page has them."""
+    if tables["call"].empty:
+        return
+    with st.sidebar.expander("Get help: are you affected?", expanded=False):
+        st.html(help_lines(tables, full=False))
+
+
+def help_lines(tables: queries.Tables, *, full: bool) -> str:
+    """Return the help lines as HTML; `full` says for whom each is and what it does."""
+    lines = queries.in_order(tables, "help_line").to_dict("records")
+    return html.render("help_lines", call=tables["call"].iloc[0].to_dict(), lines=lines, full=full)
+
+
+def draw_source_line(tables: queries.Tables) -> None:
+    """Draw the line that says where the figures come from."""
+    st.html(html.render("source_line", release=queries.release(tables).to_dict()))
+
+
+def draw_footer(tables: queries.Tables) -> None:
+    """Draw what stands below every page."""
+    st.divider()
+    draw_source_line(tables)
+    if not tables["call"].empty:
+        st.html(html.render("footer", help_href=navigation.href("get_help"), method_href=navigation.href("method")))
+
+
+def tables_or_stop() -> queries.Tables:
+    """Return the tables of the database, building it first where there is none; a failure is told in words."""
+    address = settings.database_url()
+    try:
+        content = cache.content_hash(address)
+        if content is None:
+            _build(address)
+            content = cache.content_hash(address)
+        return cache.tables(address, content or "")
+    except DataProblemsError as error:
+        st.error(f"The data has {len(error.problems)} problems, so there is nothing to show yet.")
+        st.code("\n".join(str(problem) for problem in error.problems[:PROBLEMS_SHOWN]), language=None, wrap_lines=True)
+    except ScorecardError as error:
+        st.error(controls.plain(str(error)))
+    st.stop()
+
+
+def _build(address: str) -> None:
+    with st.status("There is no database yet. Building it from the data folder; this takes a few seconds.") as status:
+        queries.build_from_data(settings.data_dir(), address, lambda step: status.update(label=f"Building: {step}"))
+        status.update(label="The database was built from the data folder.", state="complete")
+    cache.content_hash.clear()

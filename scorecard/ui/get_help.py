@@ -1,0 +1,20 @@
+"""Parts of the page Get help."""
+
+import streamlit as st
+
+from scorecard import queries
+from scorecard.ui import blocks, frame, words
+
+
+def draw(tables: queries.Tables) -> None:
+    """Draw the help lines of the call, or say that the dataset names none."""
+    if tables["call"].empty:
+        blocks.draw_title("No help lines are recorded", "This dataset has no call with help lines.")
+        return
+    call = tables["call"].iloc[0]
+    blocks.draw_title(
+        "You are not alone: where to find help and report",
+        f"As named in the call “{call['title']}” of {words.day(call['published_on'])}. You have the right to be heard, "
+        "to privacy, to protection, and to support without blame.",
+    )
+    st.html(frame.help_lines(tables, full=True))

@@ -1,0 +1,39 @@
+"""HTML from templates. Everything that comes from data is escaped; templates are the only source of markup."""
+
+from pathlib import Path
+
+import jinja2
+
+from scorecard.ui import words
+
+FOLDER = Path(__file__).parent
+STYLE = FOLDER / "style.css"
+
+_environment = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(FOLDER / "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters.update(
+    decimal=words.decimal,
+    whole=words.whole,
+    percent=words.percent,
+    day=words.day,
+    short_day=words.short_day,
+    rank=words.rank,
+    listing=words.listing,
+    name_of=words.name_of,
+)
+_environment.globals.update(count=words.count)
+
+
+def render(template: str, **context: object) -> str:
+    """Return a template filled with data, every value escaped.
+
+    Args:
+        template: name of a file in ``scorecard/ui/templates`` without its ``.html``.
+        **context: what the template uses; a name it uses and does not get is an error.
+    """
+    return _environment.get_template(f"{template}.html").render(**context)

@@ -1,0 +1,112 @@
+"""Parts of the page Method, all made from the methodology's tables."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from scorecard import queries
+from scorecard.ui import blocks, controls, html, words
+from scorecard.ui.theme import SYMBOLS
+from scorecard.vocabulary import Level
+
+
+def draw_title(tables: queries.Tables) -> None:
+    """Draw the title."""
+    method = tables["methodology"].iloc[0]
+    indicators, commitments = len(tables["indicator"]), len(tables["commitment"])
+    reference = "" if method["reference_on"] is None else f" Periods count back from {words.day(method['reference_on'])}."
+    blocks.draw_title(
+        f"How {words.count(indicators, 'indicator')} under {words.count(commitments, 'commitment')} become a score",
+        f"{method['title']}, version {method['version']}. Everything on this page comes from the methodology file that "
+        f"the scores are computed from.{reference}",
+    )
+
+
+def draw_limits(tables: queries.Tables) -> None:
+    """Draw what the scores do not say."""
+    limits = queries.in_order(tables, "limit").to_dict("records")
+    if limits:
+        blocks.draw_heading("What the scores do not say", "limits")
+        st.html(html.render("limits", limits=limits))
+
+
+def draw_levels(tables: queries.Tables) -> None:
+    """Draw what each level says and is worth, and how sure a level can be."""
+    blocks.draw_heading("Levels: how far an indicator is met", "levels")
+    levels = [
+        row | {"symbol": SYMBOLS[Level(row["level"])], "label": Level(row["level"]).label}
+        for row in queries.in_order(tables, "level").to_dict("records")
+    ]
+    st.html(html.render("levels", levels=levels))
+
+
+def draw_scoring(tables: queries.Tables) -> None:
+    """Draw the rules by which levels become scores, ranks and bands."""
+    blocks.draw_heading("From levels to scores, ranks and bands", "scoring")
+    commitments = queries.in_order(tables, "commitment").to_dict("records")
+    st.html(
+        html.render(
+            "scoring_rules",
+            method=tables["methodology"].iloc[0].to_dict(),
+            commitments=commitments,
+            has_equal_weights=len({commitment["weight"] for commitment in commitments}) == 1,
+            bands=queries.in_order(tables, "band").to_dict("records"),
+            groups=list(queries.peer_group_labels(tables).values()),
+        )
+    )
+
+
+def draw_worked_example(tables: queries.Tables) -> None:
+    """Draw the arithmetic of a company that the reader picks."""
+    blocks.draw_heading("The same, worked through on a company", "example")
+    names = queries.in_name_order(tables)
+    company_id = controls.choose("Company", names, "example", next(iter(names)))
+    controls.draw_address_note()
+    example = queries.worked_example(tables, company_id)
+    st.html(html.render("worked_example", reason=queries.band_cap_reason(tables, company_id), **example))
+
+
+def draw_indicators(tables: queries.Tables) -> None:
+    """Draw the commitments, and each indicator with its rubric and decision rules."""
+    rules = queries.in_order(tables, "decision_rule")
+    indicators = [
+        _without_gaps(row)
+        | {"decision_rules": rules[rules["indicator_id"] == row["indicator_id"]].to_dict("records")}
+        for row in queries.in_order(tables, "indicator").to_dict("records")
+    ]
+    commitments = [
+        _without_gaps(row) | {"indicators": [one for one in indicators if one["commitment_id"] == row["commitment_id"]]}
+        for row in queries.in_order(tables, "commitment").to_dict("records")
+    ]
+    blocks.draw_heading("Commitments and indicators", "indicators")
+    st.html(html.render("indicators", commitments=commitments))
+
+
+def draw_applicability(tables: queries.Tables) -> None:
+    """Draw which indicators apply to which roles."""
+    blocks.draw_heading(
+        "Which indicators apply to which roles",
+        "applicability",
+        "An indicator applies to a company that has one of its roles. The others are left out of the company's mean.",
+    )
+    marks = queries.applicability(tables)
+    roles = [{"role_id": role, "meaning": text} for role, text in queries.role_meanings(tables).items()]
+    st.html(html.render("applicability", rows=marks.to_dict("records"), roles=roles))
+
+
+def draw_evidence_rules(tables: queries.Tables) -> None:
+    """Draw the rules of coding, what confidence means, and what was seen of a source."""
+    blocks.draw_heading("Evidence: what counts and how sure it is", "evidence")
+    st.html(
+        html.render(
+            "evidence_rules",
+            general_rules=queries.in_order(tables, "general_rule").to_dict("records"),
+            confidences=queries.in_order(tables, "confidence").to_dict("records"),
+            tiers=queries.in_order(tables, "tier").to_dict("records"),
+        )
+    )
+
+
+def _without_gaps(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: None if pd.isna(value) else value for key, value in row.items()}

@@ -1,0 +1,47 @@
+"""The one list of pages, and the links between them."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page: its address, which is also the name of its file under ``pages/``, and its title."""
+
+    path: str
+    title: str
+    is_home: bool = False
+
+
+PAGES = (
+    PageEntry("ranking", "Ranking", is_home=True),
+    PageEntry("company", "Company"),
+    PageEntry("method", "Method"),
+    PageEntry("get_help", "Get help"),
+)
+
+
+def navigate() -> st.Page:
+    """Declare the pages and return the one that the address asks for."""
+    return st.navigation(
+        [
+            st.Page(f"pages/{entry.path}.py", title=entry.title, default=entry.is_home, url_path=_url_path(entry))
+            for entry in PAGES
+        ],
+        position="hidden" if st.context.is_embedded else "sidebar",
+    )
+
+
+def href(path: str, **parameters: str) -> str:
+    """Return the address of a page with parameters, relative to the app."""
+    entry = next(entry for entry in PAGES if entry.path == path)
+    query = urlencode(parameters)
+    return f"/{_url_path(entry) or ''}" + (f"?{query}" if query else "")
+
+
+def _url_path(entry: PageEntry) -> str | None:
+    # The same as Streamlit derives from the file, so that a first visit finds the page however the server was
+    # started; the home page has none.
+    return None if entry.is_home else entry.path

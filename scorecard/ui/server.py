@@ -1,0 +1,205 @@
+"""What the server adds to the app: compression, security headers, page metadata, and a warm start.
+
+Pure ASGI middleware over Streamlit's own server; see `asgi.py`.
+"""
+
+import gzip
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
+from html import escape
+from typing import Any
+
+import anyio.to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
+
+from scorecard.errors import ScorecardError
+from scorecard.ui.navigation import PAGES
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+ASGIApp = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+
+SECURITY_HEADERS = {
+    # Streamlit's front end writes inline styles and scripts, and Plotly compiles functions; nothing comes from
+    # any other host, and nothing is sent to one.
+    "Content-Security-Policy": "; ".join(
+        [
+            "default-src 'self'",
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self' ws: wss:",
+            "worker-src 'self' blob:",
+            "frame-ancestors 'self'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "object-src 'none'",
+        ]
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",  # the pages that sources stand on need not know where a reader came from
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+DESCRIPTION = (
+    "How far technology companies meet the five asks of the call “No to Nudify”: scores, ranks and bounds, "
+    "each level with its dated, cited evidence."
+)
+
+_ASSETS = "/static/"
+_COMPRESSIBLE = ("javascript", "css", "json", "wasm", "svg")
+_MOST_ASSETS = 500  # more than Streamlit ships; a bound all the same
+
+
+def middleware() -> list[Middleware]:
+    """Return what is wrapped around the app, outermost first."""
+    return [Middleware(SecurityHeaders), Middleware(PageMetadata), Middleware(CompressedAssets)]
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Prepare the process before its first visitor."""
+    PagesManager.uses_pages_directory = False  # see `frame.enter`: here the first visitor need not find out
+    await anyio.to_thread.run_sync(_warm_up)
+    yield {}
+
+
+def _warm_up() -> None:
+    """Load what every visitor needs. Where the database is missing, the first page builds it and says so."""
+    from scorecard.ui import cache  # here, since Streamlit's caches want the server's runtime to be there first
+
+    try:
+        address, content = cache.current()
+        if content:
+            cache.ranking(address, content)
+    except ScorecardError:
+        return  # the page tells the visitor
+
+
+class SecurityHeaders:
+    """Adds `SECURITY_HEADERS` to every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an app."""
+        self.app = app
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer a request."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(raw=message["headers"])
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class PageMetadata:
+    """Gives Streamlit's one HTML page the title and description of the page that the address names.
+
+    What runs in the browser sets the title too, but search engines and previews of links read only this.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an app."""
+        self.app = app
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http" or scope["method"] != "GET" or "." in scope["path"].rsplit("/", 1)[-1]:
+            await self.app(scope, receive, send)
+            return
+        headers = [(name, value) for name, value in scope["headers"] if name not in (b"if-none-match", b"if-modified-since")]
+        start, body = await _whole_response(self.app, {**scope, "headers": headers}, receive)
+        if Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
+            body = body.replace(b"<title>Streamlit</title>", _metadata(scope["path"]).encode(), 1)
+            changed = MutableHeaders(raw=start["headers"])
+            changed["content-length"] = str(len(body))
+            for name in ("etag", "last-modified"):  # of the unchanged file
+                if name in changed:
+                    del changed[name]
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
+
+
+class CompressedAssets:
+    """Compresses Streamlit's scripts and styles, each once: they never change while the server runs.
+
+    Streamlit leaves this to a proxy in front of it, since it would compress anew for every visitor.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an app."""
+        self.app = app
+        self._ready: dict[str, tuple[Message, bytes]] = {}
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if not _wants_compressed_asset(scope):
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        if path not in self._ready:
+            start, body = await _whole_response(self.app, scope, receive)
+            headers = MutableHeaders(raw=start["headers"])
+            if not _is_compressible(start, headers) or len(self._ready) >= _MOST_ASSETS:
+                await _answer(send, start, body)
+                return
+            body = await anyio.to_thread.run_sync(gzip.compress, body, 9)
+            headers["content-encoding"] = "gzip"
+            headers["content-length"] = str(len(body))
+            headers.add_vary_header("Accept-Encoding")
+            self._ready[path] = (start, body)
+        await _answer(send, *self._ready[path])
+
+
+async def _whole_response(app: ASGIApp, scope: MutableMapping[str, Any], receive: Receive) -> tuple[Message, bytes]:
+    """Return the start and the whole body of a response, headers as a list that can be changed."""
+    start: Message = {}
+    chunks: list[bytes] = []
+
+    async def collect(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message, headers=list(message["headers"]))
+        elif message["type"] == "http.response.body":
+            chunks.append(message.get("body", b""))
+
+    await app(scope, receive, collect)
+    return start, b"".join(chunks)
+
+
+async def _answer(send: Send, start: Message, body: bytes) -> None:
+    await send({**start, "headers": list(start["headers"])})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _wants_compressed_asset(scope: MutableMapping[str, Any]) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(_ASSETS):
+        return False
+    headers = Headers(raw=scope["headers"])
+    is_partial = "range" in headers or "if-none-match" in headers
+    return "gzip" in headers.get("accept-encoding", "") and not is_partial
+
+
+def _is_compressible(start: Message, headers: MutableHeaders) -> bool:
+    kind = headers.get("content-type", "")
+    return start["status"] == 200 and "content-encoding" not in headers and any(word in kind for word in _COMPRESSIBLE)
+
+
+def _metadata(path: str) -> str:
+    entry = next((entry for entry in PAGES if entry.path == path.strip("/")), PAGES[0])
+    title, description = escape(f"{entry.title} · Pledgewatch"), escape(DESCRIPTION)
+    return (
+        f'<title>{title}</title><meta name="description" content="{description}">'
+        f'<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">'
+        '<meta property="og:type" content="website"><meta property="og:site_name" content="Pledgewatch">'
+    )
+
+

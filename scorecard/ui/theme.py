@@ -1,0 +1,78 @@
+"""Colours and the Plotly template, for light and dark. The same colours stand in `style.css` and `config.toml`.
+
+Colour never says anything alone: levels have a symbol and a word, charts have positions and labels. The two ends
+of the level scale differ in hue (blue-green and ochre) and lightness, which survives the common colour
+deficiencies and greyscale.
+"""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from scorecard.vocabulary import Level
+
+FONT = '"Source Sans", "Liberation Sans", Arial, sans-serif'
+
+SYMBOLS = {
+    Level.MET: "●",
+    Level.PARTIAL: "◐",
+    Level.NOT_MET: "○",
+    Level.NO_EVIDENCE: "?",
+    Level.NOT_APPLICABLE: "–",
+    Level.NOT_ASSESSED: "…",
+}
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of one theme: text, quiet text, lines, page, accent, and the paler accent of ranges."""
+
+    ink: str
+    quiet: str
+    line: str
+    page: str
+    accent: str
+    range: str
+
+
+LIGHT = Palette(ink="#1c2126", quiet="#59616a", line="#d8d4ca", page="#fcfbf8", accent="#0f5666", range="#9cc7ce")
+DARK = Palette(ink="#ecebe6", quiet="#a6afb5", line="#3b4449", page="#15191c", accent="#86c9d3", range="#3d7480")
+
+
+def palette(is_dark: bool) -> Palette:
+    """Return the colours of a theme."""
+    return DARK if is_dark else LIGHT
+
+
+def template(is_dark: bool) -> go.layout.Template:
+    """Return the look that all figures share."""
+    colours = palette(is_dark)
+    axis = {
+        "gridcolor": colours.line,
+        "linecolor": colours.line,
+        "zeroline": False,
+        "tickfont": {"color": colours.ink, "size": 13},
+        "title": {"font": {"color": colours.quiet, "size": 13}},
+        "automargin": True,
+        "fixedrange": True,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 14, "color": colours.ink},
+            "paper_bgcolor": colours.page,
+            "plot_bgcolor": colours.page,
+            "hoverlabel": {"bgcolor": colours.page, "font": {"color": colours.ink, "family": FONT}},
+            "legend": {
+                "orientation": "h",
+                "yref": "container",
+                "yanchor": "top",
+                "y": 1,
+                "xref": "container",
+                "x": 0,
+                "font": {"size": 13},
+            },
+            "margin": {"l": 8, "r": 24, "t": 84, "b": 8},
+            "xaxis": axis,
+            "yaxis": axis,
+        }
+    )

@@ -1,0 +1,67 @@
+"""Numbers, dates and names as people read them. Pure: no Streamlit."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+ROLE_NAMES = {"ads": "advertising", "store": "app or model store"}
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def decimal(value: Any) -> str:
+    """Return a score with one decimal, or a dash where there is none: ``64.2``."""
+    return "–" if pd.isna(value) else f"{float(value):.1f}"
+
+
+def whole(value: Any) -> str:
+    """Return a number without decimals, or a dash where there is none: ``64``. Halves round up."""
+    return "–" if pd.isna(value) else f"{int(float(value) + 0.5)}"
+
+
+def percent(share: Any) -> str:
+    """Return a share 0-1 as per cent without decimals: ``83 %``. Only all is 100 %, only nothing 0 %."""
+    if pd.isna(share):
+        return "–"
+    hundredths = round(float(share) * 100)
+    if 0 < share < 1:
+        hundredths = min(max(hundredths, 1), 99)
+    return f"{hundredths}\u202f%"
+
+
+def day(value: Any) -> str:
+    """Return a day, or a partial date such as ``2026-08``, in words: ``14 August 2026``, ``August 2026``, ``2026``."""
+    if value is None or (not isinstance(value, (str, date)) and pd.isna(value)):
+        return "undated"
+    parts = str(value).split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month_and_year = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return month_and_year if len(parts) == 2 else f"{int(parts[2])} {month_and_year}"
+
+
+def short_day(value: Any) -> str:
+    """Return a day with its month shortened: ``22 Nov 2026``."""
+    words = day(value).split()
+    return " ".join(word[:3] if word in _MONTHS else word for word in words)
+
+
+def listing(names: Sequence[str]) -> str:
+    """Return names as a list in a sentence: ``a, b and c``."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """Return a number with its noun: ``1 indicator``, ``3 indicators``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def name_of(identifier: str) -> str:
+    """Return an id as a word: ``risk_assessment`` becomes ``risk assessment``."""
+    return identifier.replace("_", " ")
+
+
+def rank(value: Any) -> str:
+    """Return a rank, or a dash where there is none."""
+    return "–" if pd.isna(value) else str(int(value))
