@@ -12,7 +12,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from scorecard import queries, settings, terminal
+from scorecard import documentation, queries, settings, terminal
 from scorecard.build import build as build_database
 from scorecard.build import check as check_data
 from scorecard.errors import DataProblemsError, ScorecardError, Severity
@@ -29,7 +29,14 @@ app = typer.Typer(
 
 
 # Left out of tables for people, which are wide enough; CSV and JSON have them.
-BESIDE_THE_POINT = ("score_geometric", "score_weakest", "weakest_commitment", "band_capped", "evidence_count", "coded_on")
+BESIDE_THE_POINT = (
+    "score_geometric",
+    "score_weakest",
+    "weakest_commitment",
+    "band_capped",
+    "evidence_count",
+    "coded_on",
+)
 
 
 class Grain(StrEnum):
@@ -110,6 +117,23 @@ def show(
 ) -> None:
     """Print one company's report card: every level with its reason, its evidence and its sources."""
     terminal.print_report_card(_tables(data), company)
+
+
+@app.command()
+def docs(
+    check_only: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if a document is outdated.")
+    ] = False,
+) -> None:
+    """Write data/README.md and docs/checks.md from the definitions in the code."""
+    stale = documentation.outdated()
+    for path in stale:
+        terminal.say(f"{path.name} is {'outdated; run: make docs' if check_only else 'written'}.")
+        if not check_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(documentation.documents()[path], encoding="utf-8")
+    if check_only and stale:
+        raise typer.Exit(1)
 
 
 def _write(frame: pd.DataFrame, form: Format) -> None:

@@ -15,6 +15,7 @@ from scorecard.curation.methodology import Methodology
 from scorecard.curation.reading import Dataset, read_dataset
 from scorecard.curation.tabulation import Tables, tables_of
 from scorecard.errors import DataProblemsError, Problem, Severity
+from scorecard.publish.tabular import rows_of
 from scorecard.scoring.cells import assessment_grid, cell_values
 from scorecard.scoring.method import ScoreBand, ScoringMethod
 from scorecard.scoring.scores import Scores, score
@@ -141,7 +142,5 @@ def _frame(tables: Tables, name: str) -> pd.DataFrame:
 
 
 def _records(frame: pd.DataFrame, name: str) -> list[dict[str, Any]]:
-    """Return the columns of a table as rows of plain values, None where a value is missing."""
-    columns = [column.name for column in TABLES[name].columns]
-    plain = frame[columns].astype(object)
-    return plain.where(plain.notna(), None).to_dict("records")  # type: ignore[return-value]
+    """Return the columns of a table as rows."""
+    return rows_of(frame[[column.name for column in TABLES[name].columns]])

@@ -59,16 +59,23 @@ def print_report_card(tables: queries.Tables, company_id: str) -> None:
     console = _console()
     console.print(Text(f"{company['name']} ({company['peer_group']})", style="bold"))
     console.print(Text(_standing(company)))
-    evidence = queries.evidence_of(tables, company_id)
-    card = queries.report_card(tables, company_id)
-    for scores in queries.peer_comparison(tables, company_id).itertuples():
-        console.print(Text(f"\n{scores.title}: {_commitment_score(scores)}", style="bold"))
-        for row in card[card["commitment_id"] == scores.commitment_id].itertuples():
-            console.print(Text(f"  {row.indicator_id}  {Level(row.level).label}{_confidence(row)}  {row.title}"))
-            console.print(Text(f"        {_shown(row.rationale)}"))
-            for item in evidence[evidence["indicator_id"] == row.indicator_id].itertuples():
-                console.print(Text(f"        - {item.stance}: {item.finding}"))
-                console.print(Text(f"          {item.publisher}, {_shown(item.published)}, {item.tier}: {item.url}"))
+    evidence = queries.rows_of(queries.evidence_of(tables, company_id))
+    card = queries.rows_of(queries.report_card(tables, company_id))
+    for scores in queries.rows_of(queries.peer_comparison(tables, company_id)):
+        console.print(Text(f"\n{scores['title']}: {_commitment_score(scores)}", style="bold"))
+        for row in (row for row in card if row["commitment_id"] == scores["commitment_id"]):
+            found = [item for item in evidence if item["indicator_id"] == row["indicator_id"]]
+            console.print(Text("\n".join(_assessment_lines(row, found))))
+
+
+def _assessment_lines(row: dict[str, Any], evidence: list[dict[str, Any]]) -> Iterator[str]:
+    confidence = f" ({row['confidence']} confidence)" if row["confidence"] else ""
+    yield f"  {row['indicator_id']}  {Level(row['level']).label}{confidence}  {row['title']}"
+    if row["rationale"]:
+        yield f"        {row['rationale']}"
+    for item in evidence:
+        yield f"        - {item['stance']}: {item['finding']}"
+        yield f"          {item['publisher']}, {item['published'] or 'undated'}, {item['tier']}: {item['url']}"
 
 
 def _standing(company: pd.Series) -> str:
@@ -82,15 +89,11 @@ def _standing(company: pd.Series) -> str:
     return f"Score {_shown(company['score'])} of 100 (bounds {low} to {high}); {rank}{band}"
 
 
-def _commitment_score(scores: Any) -> str:
-    if scores.applicable_count == 0:
+def _commitment_score(scores: dict[str, Any]) -> str:
+    if scores["applicable_count"] == 0:
         return "no indicator applies"
-    counted = f"{scores.assessed_count} of {scores.applicable_count} applicable indicators assessed"
-    return f"withheld, {counted}" if scores.is_withheld else f"{_shown(scores.score)}, {counted}"
-
-
-def _confidence(row: Any) -> str:
-    return f" ({row.confidence} confidence)" if pd.notna(row.confidence) else ""
+    counted = f"{scores['assessed_count']} of {scores['applicable_count']} applicable indicators assessed"
+    return f"withheld, {counted}" if scores["is_withheld"] else f"{_shown(scores['score'])}, {counted}"
 
 
 def _shown(value: Any) -> str:

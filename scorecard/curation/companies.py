@@ -14,7 +14,6 @@ from scorecard.curation.fields import (
     Day,
     Line,
     Locator,
-    Paragraph,
     Record,
     Sentence,
     Slug,

@@ -82,7 +82,7 @@ class Document:
         if isinstance(node, dict):
             for key in self.names:
                 if isinstance(node.get(key), str):
-                    return node[key][:40]
+                    return str(node[key])[:40]
         return str(index + 1)
 
     @cached_property

@@ -66,7 +66,7 @@ class PartialDate:
 
 def refusal(rule: rules.Rule, message: str) -> PydanticCustomError:
     """Return the error that a validator raises for a broken rule. Braces in `message` are kept as they are."""
-    return PydanticCustomError(rule.id, "{message}", {"message": message})  # type: ignore[arg-type]
+    return PydanticCustomError(rule.id, "{message}", {"message": message})
 
 
 def _text(value: Any) -> str:
@@ -133,7 +133,7 @@ def _flag(value: Any) -> bool:
         return value
     if value not in ("true", "false"):
         raise refusal(rules.WRONG_VALUE, f"{_shown(value)} is neither true nor false")
-    return value == "true"
+    return bool(value == "true")
 
 
 def _address(value: str) -> str:

@@ -140,7 +140,9 @@ def _parse_rows(reader: Any, shown: str, model: type[RecordT], problems: list[Pr
                 problems.append(rules.CSV_FORM.problem(shown, line, "", message))
                 return Rows(shown)
         elif len(cells) != len(columns):
-            problems.append(rules.CSV_FORM.problem(shown, line, "", f"the row has {len(cells)} of {len(columns)} cells"))
+            problems.append(
+                rules.CSV_FORM.problem(shown, line, "", f"the row has {len(cells)} of {len(columns)} cells")
+            )
         else:
             row = {column: cell or None for column, cell in zip(columns, cells, strict=True)}
             try:
@@ -158,8 +160,8 @@ _RULE_OF_ERROR = {
     "extra_forbidden": rules.UNKNOWN_KEY,
     "enum": rules.UNKNOWN_WORD,
     "literal_error": rules.UNKNOWN_WORD,
-    "string_too_long": rules.TEXT_LENGTH,
-    "string_too_short": rules.TEXT_LENGTH,
+    "too_long": rules.TEXT_LENGTH,
+    "too_short": rules.TEXT_LENGTH,
 }
 
 
@@ -179,27 +181,32 @@ def _message(detail: Mapping[str, Any], rule: rules.Rule) -> str:
         return f"the key {key!r} is not one of this record's"
     if rule is rules.UNKNOWN_WORD:
         return f"{str(detail['input'])!r} is not one of {context.get('expected')}"
-    if detail["type"] == "string_too_long":
-        return f"the text has {len(detail['input'])} characters; at most {context['max_length']} are allowed"
-    if detail["type"] == "string_too_short":
-        return "the text is empty"
+    if detail["type"] == "too_long":
+        return f"the text has {context['actual_length']} characters; at most {context['max_length']} are allowed"
+    if detail["type"] == "too_short":
+        return f"the {'text' if isinstance(detail['input'], str) else 'list'} is empty"
     if detail["type"] in rules.RULES:
         return str(detail["msg"])
     return f"{detail['msg'][0].lower()}{detail['msg'][1:]}"
 
 
 def _real_place(loc: Iterable[str | int], data: Any) -> Place:
-    """Drop pydantic's own steps (``[key]``, names of union members) from the end of a place."""
+    """Drop pydantic's own steps (``[key]``, names of union members) from a place, and what follows them."""
     place: list[str | int] = []
     for step in loc:
-        if isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int):
-            data = data[step]  # type: ignore[index,call-overload]
-            place.append(step)
-        else:
-            if isinstance(data, dict) and step != "[key]" and isinstance(step, str):
+        if not _has(data, step):
+            if isinstance(data, dict) and isinstance(step, str) and step != "[key]":
                 place.append(step)  # a missing key: the message names it, the line is its record's
             break
+        data = data[step]
+        place.append(step)
     return tuple(place)
+
+
+def _has(data: Any, step: str | int) -> bool:
+    if isinstance(data, dict):
+        return step in data
+    return isinstance(data, list) and isinstance(step, int)
 
 
 def _version_order(path: Path) -> tuple[int, ...]:

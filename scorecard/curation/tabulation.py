@@ -68,7 +68,9 @@ def _method_tables(method: Methodology, call: Call | None) -> Tables:
         ],
         "indicator": [_indicator(indicator, position, method) for position, indicator in enumerate(method.indicators)],
         "indicator_role": [
-            {"indicator_id": indicator.id, "role_id": role} for indicator in method.indicators for role in indicator.roles
+            {"indicator_id": indicator.id, "role_id": role}
+            for indicator in method.indicators
+            for role in indicator.roles
         ],
         "decision_rule": [row for indicator in method.indicators for row in _decision_rules(indicator)],
         "general_rule": [
@@ -122,7 +124,9 @@ def _decision_rules(indicator: Indicator) -> Iterator[Row]:
 def _call_tables(call: Call | None) -> Tables:
     if call is None:
         return {"call": [], "help_line": []}
-    row = call.model_dump(include={"title", "endorsements_stated", "summary", "companies_addressed", "effective", "emergency"})
+    row = call.model_dump(
+        include={"title", "endorsements_stated", "summary", "companies_addressed", "effective", "emergency"}
+    )
     return {
         "call": [{**row, "published_on": call.published.earliest}],
         "help_line": [
@@ -147,7 +151,9 @@ def _company_tables(companies: list[Company]) -> Tables:
             }
             for company in companies
         ],
-        "company_role": [{"company_id": company.id, "role_id": role} for company in companies for role in company.roles],
+        "company_role": [
+            {"company_id": company.id, "role_id": role} for company in companies for role in company.roles
+        ],
         "service": [
             {"company_id": company.id, "position": position, "name": name}
             for company in companies

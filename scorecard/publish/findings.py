@@ -50,7 +50,8 @@ def profile_finding(comparison: pd.DataFrame) -> str:
     shown = comparison.dropna(subset=["score"])
     if shown.empty:
         return "No commitment has a score"
-    best, worst = shown.loc[shown["score"].idxmax()], shown.loc[shown["score"].idxmin()]
+    ordered = shown.sort_values("score", ascending=False, kind="stable")
+    best, worst = ordered.iloc[0], ordered.iloc[-1]
     if best["score"] == worst["score"]:
         return f"{best['score']:.1f} under every commitment that applies"
     return f"Strongest in {best['title'].lower()}, weakest in {worst['title'].lower()}"
@@ -78,4 +79,6 @@ def _agree(label: str, number: int) -> str:
 
 
 def _would(label: str) -> str:
-    return label.replace("meets ", "would meet ", 1) if label.startswith("meets ") else f"would be in the band “{label}”"
+    return (
+        label.replace("meets ", "would meet ", 1) if label.startswith("meets ") else f"would be in the band “{label}”"
+    )

@@ -1,12 +1,18 @@
 """Frames as CSV and JSON files that a spreadsheet or a script can open without surprises."""
 
 import json
-import math
 from typing import Any
 
 import pandas as pd
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a frame as rows of plain Python values, None where one is missing."""
+    columns = [[_plain(value) for value in frame[name]] for name in frame.columns]
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def to_csv(frame: pd.DataFrame) -> str:
@@ -19,8 +25,7 @@ def to_csv(frame: pd.DataFrame) -> str:
 
 def to_json(frame: pd.DataFrame) -> str:
     """Return a frame as a JSON list of objects, missing as null, numbers as they are."""
-    rows = [{key: _plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
-    return json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False)
+    return json.dumps(rows_of(frame), ensure_ascii=False, indent=2, allow_nan=False, default=str)
 
 
 def _cell(value: Any) -> Any:
@@ -32,10 +37,8 @@ def _cell(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+    if isinstance(value, (list, dict)):
+        return value
+    if pd.isna(value):
         return None
-    if hasattr(value, "item"):  # a NumPy scalar
-        return value.item()
-    return value if isinstance(value, (str, bool, int, float)) else str(value)
+    return value.item() if hasattr(value, "item") else value  # a NumPy scalar becomes Python's own

@@ -1,5 +1,6 @@
 """Every question that a page or a command may ask: tables in, frames and sentences out."""
 
+from scorecard.publish.tabular import rows_of
 from scorecard.queries.companies import (
     DEFAULT_ORDER,
     commitment_scores,
@@ -59,6 +60,7 @@ __all__ = [
     "release",
     "report_card",
     "role_meanings",
+    "rows_of",
     "scores_by_commitment",
     "scores_by_company",
     "scores_by_indicator",

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from scorecard.errors import UsageError
-from scorecard.queries.method import in_order, peer_group_labels
+from scorecard.queries.method import in_order
 from scorecard.queries.tables import Tables
 
 # Orders of the ranking: label, column, whether the highest comes first. Each commitment is one more.
@@ -134,7 +134,9 @@ def company(tables: Tables, company_id: str) -> pd.Series:
         raise UsageError(f"There is no company {company_id!r}. The companies are: {known}.")
     services = tables["service"]
     names = services[services["company_id"] == company_id].sort_values("position")["name"].tolist()
-    return pd.concat([found.iloc[0], pd.Series({"services": names})])
+    row: pd.Series = found.iloc[0].copy()
+    row["services"] = names
+    return row
 
 
 def report_card(tables: Tables, company_id: str) -> pd.DataFrame:

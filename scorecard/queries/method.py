@@ -30,9 +30,13 @@ def role_meanings(tables: Tables) -> dict[str, str]:
 
 def applicability(tables: Tables) -> pd.DataFrame:
     """Return the table of indicators by roles: `indicator_id`, `title`, and one boolean column a role, in order."""
-    marks = tables["indicator_role"].assign(applies=True).pivot(index="indicator_id", columns="role_id", values="applies")
+    marks = (
+        tables["indicator_role"].assign(applies=True).pivot(index="indicator_id", columns="role_id", values="applies")
+    )
     marks = marks.reindex(columns=in_order(tables, "role")["role_id"])
-    rows = in_order(tables, "indicator")[["indicator_id", "title"]].merge(marks, left_on="indicator_id", right_index=True)
+    rows = in_order(tables, "indicator")[["indicator_id", "title"]].merge(
+        marks, left_on="indicator_id", right_index=True
+    )
     return rows.assign(**{role: rows[role].eq(True) for role in marks.columns})
 
 
@@ -42,5 +46,3 @@ def level_counts(tables: Tables) -> pd.DataFrame:
     counts = counts.reindex(columns=[level.value for level in Level], fill_value=0)
     order = in_order(tables, "indicator")["indicator_id"]
     return counts.reindex(order).reset_index()
-
-

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from scorecard.publish import findings
+from scorecard.publish.tabular import rows_of
 from scorecard.queries.companies import commitment_scores, company
 from scorecard.queries.method import in_order
 from scorecard.queries.tables import Tables
@@ -69,19 +70,19 @@ def worked_example(tables: Tables, company_id: str) -> dict[str, Any]:
     """Return a company's score with all its arithmetic.
 
     Returns:
-        `company` (a row of `company` as a mapping), `commitments` (rows of `commitment_scores` that apply, each with its
-        `arithmetic`), `overall` (the weighted mean written out) and `geometric` and `weakest` (0-100).
+        `company` (a row of `company` as a mapping), `commitments` (rows of `commitment_scores` that apply, each
+        with its `arithmetic`), `overall` (the weighted mean written out) and `geometric` and `weakest` (0-100).
     """
-    row = company(tables, company_id)
+    row = company(tables, company_id).to_dict()
     scores = commitment_scores(tables)
     applies = scores[(scores["company_id"] == company_id) & (scores["applicable_count"] > 0)]
-    commitments = [part | {"arithmetic": arithmetic(tables, part)} for part in applies.to_dict("records")]
-    scored = [part for part in commitments if pd.notna(part["score"])]
+    commitments = [part | {"arithmetic": arithmetic(tables, part)} for part in rows_of(applies)]
+    scored = [part for part in commitments if part["score"] is not None]
     terms = " + ".join(f"{part['weight']:g} × {part['score']:.1f}" for part in scored)
-    total = sum(part["weight"] for part in scored)
+    total = sum(float(part["weight"]) for part in scored)
     result = "withheld" if row["is_withheld"] else f"{row['score']:.1f}"
     return {
-        "company": row.to_dict(),
+        "company": row,
         "commitments": commitments,
         "overall": f"({terms}) ÷ {total:g} = {result}" if scored else "no commitment has a score",
         "geometric": row["score_geometric"],

@@ -45,5 +45,3 @@ def from_data(data_dir: Path) -> tuple[Tables, list[Problem]]:
     if data is None or data.unread_companies or fatal:
         raise DataProblemsError([problem for problem in problems if problem.severity is Severity.ERROR])
     return frames_of(database_rows(score_dataset(data))), problems
-
-

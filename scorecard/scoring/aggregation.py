@@ -21,7 +21,7 @@ import pandas as pd
 from scorecard.scoring.method import ScoringMethod
 from scorecard.vocabulary import Level
 
-FULL = Fraction(100)
+GEOMETRIC_DIGITS = 9
 COUNTED = (Level.MET, Level.PARTIAL, Level.NOT_MET, Level.NO_EVIDENCE)
 
 
@@ -51,9 +51,7 @@ def commitment_scores(cells: pd.DataFrame, method: ScoringMethod) -> pd.DataFram
     scores = sums[["company_id", "commitment_id"]].copy()
     scores["exact"] = _ratios(sums["points"], sums["assessed_count"] * unit)
     scores["exact_low"] = _ratios(sums["settled_points"], sums["applicable_count"] * unit)
-    scores["exact_high"] = _ratios(
-        sums["settled_points"] + sums["open_count"] * unit, sums["applicable_count"] * unit
-    )
+    scores["exact_high"] = _ratios(sums["settled_points"] + sums["open_count"] * unit, sums["applicable_count"] * unit)
     scores = _with_coverage(scores, sums["assessed_count"], sums["applicable_count"], method)
     counts = [f"{level.value}_count" for level in COUNTED]
     return _with_floats(pd.concat([scores, sums[counts]], axis="columns"))
@@ -96,14 +94,19 @@ def weighted_mean(parts: Iterable[Part]) -> Fraction | None:
 
 
 def geometric_mean(parts: Iterable[Part]) -> float:
-    """Return the weighted geometric mean, 0-100: 0 as soon as one part is 0; missing of no parts."""
+    """Return the weighted geometric mean, 0-100: 0 as soon as one part is 0; missing of no parts.
+
+    It is irrational, so it is rounded to `GEOMETRIC_DIGITS`, to which equal means agree whatever the order of
+    their parts.
+    """
     parts = tuple(parts)
     if not parts:
         return math.nan
     if any(part.score == 0 for part in parts):
         return 0.0
     total = sum((part.weight for part in parts), Fraction())
-    return math.exp(math.fsum(float(part.weight / total) * math.log(part.score) for part in parts))
+    mean = math.exp(math.fsum(float(part.weight / total) * math.log(part.score) for part in parts))
+    return round(mean, GEOMETRIC_DIGITS)
 
 
 def _sums(cells: pd.DataFrame, method: ScoringMethod) -> pd.DataFrame:

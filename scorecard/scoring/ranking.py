@@ -11,8 +11,6 @@ import pandas as pd
 
 from scorecard.scoring.method import ScoreBand, ScoringMethod
 
-GEOMETRIC_DIGITS = 9  # a geometric mean is irrational: equal ones agree to here, whatever the order of its parts
-
 
 def ranks(scores: pd.Series, among: pd.Series, groups: pd.Series | None = None) -> pd.Series:
     """Rank scores, highest first; ties share the best rank.
@@ -48,7 +46,7 @@ def company_ranks(overall: pd.DataFrame, peer_groups: pd.Series, method: Scoring
         is_ranked_overall=enough,
         rank=ranks(overall["exact"], shown & enough),
         peer_rank=ranks(overall["exact"], shown, peer_groups),
-        rank_geometric=ranks(overall["score_geometric"].round(GEOMETRIC_DIGITS), shown & enough),
+        rank_geometric=ranks(overall["score_geometric"], shown & enough),
         rank_weakest=ranks(overall["exact_weakest"], shown & enough),
     )
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -40,6 +41,7 @@ def canonical_rows(table: Table, rows: Iterable[dict[str, Any]]) -> list[dict[st
     return sorted(plain, key=lambda row: [row[key] for key in keys])
 
 
+@cache
 def schema_hash() -> str:
     """Return the SHA-256 of the definitions of all tables: another hash means another shape."""
     definitions = [str(CreateTable(TABLES[name]).compile()) for name in sorted(TABLES)]

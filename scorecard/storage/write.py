@@ -8,7 +8,7 @@ than tables dropped, so that readers of the old state are neither blocked nor sh
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ def _replace_file(url: URL, rows: Rows, progress: Progress) -> None:
         with _temporary_beside(target) as temporary:
             _fill_file(temporary, rows, progress)
             progress("publishing")
-            os.replace(temporary, target)
+            temporary.replace(target)
             _synchronise(target.parent)
 
 
@@ -75,12 +75,12 @@ def _replace_file(url: URL, rows: Rows, progress: Progress) -> None:
 def _temporary_beside(target: Path) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(prefix=f"{target.name}{_TEMPORARY}", dir=target.parent)
     os.close(handle)
-    os.chmod(name, 0o644)  # a temporary file is its owner's alone; the database may be read by a server's user
+    temporary = Path(name)
+    temporary.chmod(0o644)  # a temporary file is its owner's alone; the database may be read by a server's user
     try:
-        yield Path(name)
+        yield temporary
     finally:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
+        temporary.unlink(missing_ok=True)
 
 
 def _fill_file(path: Path, rows: Rows, progress: Progress) -> None:
@@ -143,5 +143,3 @@ def _insert(connection: Connection, rows: Rows, progress: Progress) -> None:
             progress(f"writing {table.name}")
         for start in range(0, len(entries), _BATCH):
             connection.execute(TABLES[table.name].insert(), entries[start : start + _BATCH])
-
-

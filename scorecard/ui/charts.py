@@ -8,7 +8,12 @@ import plotly.graph_objects as go
 from scorecard.ui import theme, words
 
 ROW_HEIGHT = 26
-SCORE_AXIS = {"range": [-2, 102], "tickvals": [0, 25, 50, 75, 100], "title": {"text": "score, 0–100", "standoff": 4}, "side": "top"}
+SCORE_AXIS = {
+    "range": [-2, 102],
+    "tickvals": [0, 25, 50, 75, 100],
+    "title": {"text": "score, 0–100", "standoff": 4},
+    "side": "top",
+}
 
 
 def ranking_figure(rows: pd.DataFrame, is_dark: bool) -> go.Figure:
@@ -21,6 +26,7 @@ def ranking_figure(rows: pd.DataFrame, is_dark: bool) -> go.Figure:
     colours = theme.palette(is_dark)
     places = list(range(len(rows)))
     figure = go.Figure(layout={"template": theme.template(is_dark)})
+    bounds = " (bounds " + rows["score_low"].map(words.decimal) + " to " + rows["score_high"].map(words.decimal) + ")"
     _add_ranges(figure, rows["score_low"], rows["score_high"], places, "bounds that the open cells allow", colours)
     figure.add_scatter(
         x=rows["score"],
@@ -28,11 +34,7 @@ def ranking_figure(rows: pd.DataFrame, is_dark: bool) -> go.Figure:
         mode="markers",
         name="score",
         marker={"size": 11, "color": colours.accent, "line": {"width": 1, "color": colours.page}},
-        customdata=[
-            f"{_safe(row.name_)}: {words.decimal(row.score)} (bounds {words.decimal(row.score_low)} to "
-            f"{words.decimal(row.score_high)})"
-            for row in rows.rename(columns={"name": "name_"}).itertuples()
-        ],
+        customdata=rows["name"].map(_safe) + ": " + rows["score"].map(words.decimal) + bounds,
         hovertemplate="%{customdata}<extra></extra>",
     )
     return _with_names_beside(figure, rows["name"].tolist())

@@ -38,7 +38,7 @@ def draw_head(tables: queries.Tables, company_id: str) -> None:
     st.html(
         html.render(
             "company_head",
-            company=_without_gaps(company.to_dict()),
+            company=queries.rows_of(company.to_frame().T)[0],
             roles=[{"role_id": role, "meaning": meanings[role]} for role in company["roles"]],
             ranked_count=int(rows["rank"].notna().sum()),
             shares_rank=(rows["rank"] == company["rank"]).sum() > 1,
@@ -52,9 +52,9 @@ def draw_profile(tables: queries.Tables, company_id: str) -> None:
     """Draw the commitment scores beside the peer group's, with the table that says the same."""
     comparison = queries.peer_comparison(tables, company_id)
     comparison = comparison[comparison["applicable_count"] > 0].reset_index(drop=True)
-    name = tables["company"].set_index("company_id").loc[company_id, "name"]
+    name = str(queries.company(tables, company_id)["name"])
     blocks.draw_heading(queries.profile_finding(comparison), "profile", "Dots: this company. Lines: its peer group.")
-    said = [f"{row.title} {words.decimal(row.score)}" for row in comparison.itertuples()]
+    said = comparison["title"] + " " + comparison["score"].map(words.decimal)
     alt = f"Scores of {name} under each commitment: {'; '.join(said)}. The table below adds the peer group."
     blocks.draw_chart(charts.profile_figure(comparison, blocks.is_dark()), "profile-chart", alt)
     blocks.draw_twin(_profile_table(comparison), f"Commitment scores of {name} and its peer group, 0 to 100")
@@ -66,33 +66,33 @@ def draw_report_card(tables: queries.Tables, company_id: str) -> None:
     evidence = _evidence_by_indicator(queries.evidence_of(tables, company_id))
     pledges = tables["commitment"].set_index("commitment_id")["pledge"]
     commitments = [
-        _without_gaps(scores)
+        scores
         | {
             "pledge": pledges[scores["commitment_id"]],
             "arithmetic": queries.arithmetic(tables, scores),
             "indicators": _indicators(card[card["commitment_id"] == scores["commitment_id"]], evidence),
         }
-        for scores in queries.peer_comparison(tables, company_id).to_dict("records")
+        for scores in queries.rows_of(queries.peer_comparison(tables, company_id))
     ]
     st.html(html.render("report_card", commitments=commitments))
 
 
 def _indicators(card: pd.DataFrame, evidence: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     return [
-        _without_gaps(row)
+        row
         | {
             "symbol": SYMBOLS[Level(row["level"])],
             "level_label": Level(row["level"]).label,
             "evidence": evidence.get(row["indicator_id"], []),
         }
-        for row in card.to_dict("records")
+        for row in queries.rows_of(card)
     ]
 
 
 def _evidence_by_indicator(evidence: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in evidence.to_dict("records"):
-        item = _without_gaps(row) | {"tier_words": queries.tier_in_words(row)}
+    for row in queries.rows_of(evidence):
+        item = row | {"tier_words": queries.tier_in_words(row)}
         found.setdefault(row["indicator_id"], []).append(item)
     return found
 
@@ -102,21 +102,10 @@ def _profile_table(comparison: pd.DataFrame) -> pd.DataFrame:
         {
             "Commitment": comparison["title"],
             "Score": comparison["score"].map(words.decimal),
-            "Bounds": [
-                f"{words.decimal(low)}–{words.decimal(high)}"
-                for low, high in zip(comparison["score_low"], comparison["score_high"], strict=True)
-            ],
-            "Assessed": [
-                f"{assessed} of {applicable}"
-                for assessed, applicable in zip(comparison["assessed_count"], comparison["applicable_count"], strict=True)
-            ],
+            "Bounds": comparison["score_low"].map(words.decimal) + "–" + comparison["score_high"].map(words.decimal),
+            "Assessed": comparison["assessed_count"].astype(str) + " of " + comparison["applicable_count"].astype(str),
             "Lowest of group": comparison["peer_low"].map(words.decimal),
             "Median of group": comparison["peer_median"].map(words.decimal),
             "Highest of group": comparison["peer_high"].map(words.decimal),
         }
     )
-
-
-def _without_gaps(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row with None for missing values, which templates can ask about."""
-    return {key: None if not isinstance(value, list) and pd.isna(value) else value for key, value in row.items()}

@@ -8,7 +8,7 @@ _SEEN = "address_last_seen"
 _REFUSED = "address_refused"
 
 
-def choose(label: str, options: Mapping[str, str], key: str, default: str, help: str | None = None) -> str:
+def choose(label: str, options: Mapping[str, str], key: str, default: str, hint: str | None = None) -> str:
     """Draw a select box bound to a query parameter and return the chosen id.
 
     The parameter holds the id, never the label, and is left out while it is the default. A value that is no
@@ -19,7 +19,7 @@ def choose(label: str, options: Mapping[str, str], key: str, default: str, help:
         options: label of each id, in order.
         key: name of the parameter and of the control.
         default: id that is chosen without a parameter.
-        help: explanation beside the label.
+        hint: explanation beside the label.
     """
     _take_from_address(key, options, default)
     return st.selectbox(
@@ -29,7 +29,7 @@ def choose(label: str, options: Mapping[str, str], key: str, default: str, help:
         key=key,
         on_change=_put_into_address,
         args=(key, default),
-        help=help,
+        help=hint,
     )
 
 

@@ -53,7 +53,7 @@ def draw_help_lines(tables: queries.Tables) -> None:
 
 def help_lines(tables: queries.Tables, *, full: bool) -> str:
     """Return the help lines as HTML; `full` says for whom each is and what it does."""
-    lines = queries.in_order(tables, "help_line").to_dict("records")
+    lines = queries.rows_of(queries.in_order(tables, "help_line"))
     return html.render("help_lines", call=tables["call"].iloc[0].to_dict(), lines=lines, full=full)
 
 
@@ -74,21 +74,26 @@ def tables_or_stop() -> queries.Tables:
     """Return the tables of the database, building it first where there is none; a failure is told in words."""
     address = settings.database_url()
     try:
-        content = cache.content_hash(address)
-        if content is None:
-            _build(address)
-            content = cache.content_hash(address)
-        return cache.tables(address, content or "")
-    except DataProblemsError as error:
-        st.error(f"The data has {len(error.problems)} problems, so there is nothing to show yet.")
-        st.code("\n".join(str(problem) for problem in error.problems[:PROBLEMS_SHOWN]), language=None, wrap_lines=True)
+        return cache.tables(address, cache.content_hash(address) or _build(address))
     except ScorecardError as error:
+        _draw_failure(error)
+        st.stop()
+
+
+def _draw_failure(error: ScorecardError) -> None:
+    if not isinstance(error, DataProblemsError):
         st.error(controls.plain(str(error)))
-    st.stop()
+        return
+    st.error(f"The data has {len(error.problems)} problems, so there is nothing to show yet.")
+    st.code("\n".join(map(str, error.problems[:PROBLEMS_SHOWN])), language=None, wrap_lines=True)
 
 
-def _build(address: str) -> None:
+def _build(address: str) -> str:
+    """Build the database, showing each step, and return its content hash."""
     with st.status("There is no database yet. Building it from the data folder; this takes a few seconds.") as status:
-        queries.build_from_data(settings.data_dir(), address, lambda step: status.update(label=f"Building: {step}"))
+        content = queries.build_from_data(
+            settings.data_dir(), address, lambda step: status.update(label=f"Building: {step}")
+        )
         status.update(label="The database was built from the data folder.", state="complete")
     cache.content_hash.clear()
+    return content

@@ -1,8 +1,5 @@
 """Parts of the page Method, all made from the methodology's tables."""
 
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
 from scorecard import queries
@@ -15,7 +12,9 @@ def draw_title(tables: queries.Tables) -> None:
     """Draw the title."""
     method = tables["methodology"].iloc[0]
     indicators, commitments = len(tables["indicator"]), len(tables["commitment"])
-    reference = "" if method["reference_on"] is None else f" Periods count back from {words.day(method['reference_on'])}."
+    reference = (
+        "" if method["reference_on"] is None else f" Periods count back from {words.day(method['reference_on'])}."
+    )
     blocks.draw_title(
         f"How {words.count(indicators, 'indicator')} under {words.count(commitments, 'commitment')} become a score",
         f"{method['title']}, version {method['version']}. Everything on this page comes from the methodology file that "
@@ -25,7 +24,7 @@ def draw_title(tables: queries.Tables) -> None:
 
 def draw_limits(tables: queries.Tables) -> None:
     """Draw what the scores do not say."""
-    limits = queries.in_order(tables, "limit").to_dict("records")
+    limits = queries.rows_of(queries.in_order(tables, "limit"))
     if limits:
         blocks.draw_heading("What the scores do not say", "limits")
         st.html(html.render("limits", limits=limits))
@@ -36,7 +35,7 @@ def draw_levels(tables: queries.Tables) -> None:
     blocks.draw_heading("Levels: how far an indicator is met", "levels")
     levels = [
         row | {"symbol": SYMBOLS[Level(row["level"])], "label": Level(row["level"]).label}
-        for row in queries.in_order(tables, "level").to_dict("records")
+        for row in queries.rows_of(queries.in_order(tables, "level"))
     ]
     st.html(html.render("levels", levels=levels))
 
@@ -44,14 +43,14 @@ def draw_levels(tables: queries.Tables) -> None:
 def draw_scoring(tables: queries.Tables) -> None:
     """Draw the rules by which levels become scores, ranks and bands."""
     blocks.draw_heading("From levels to scores, ranks and bands", "scoring")
-    commitments = queries.in_order(tables, "commitment").to_dict("records")
+    commitments = queries.rows_of(queries.in_order(tables, "commitment"))
     st.html(
         html.render(
             "scoring_rules",
             method=tables["methodology"].iloc[0].to_dict(),
             commitments=commitments,
             has_equal_weights=len({commitment["weight"] for commitment in commitments}) == 1,
-            bands=queries.in_order(tables, "band").to_dict("records"),
+            bands=queries.rows_of(queries.in_order(tables, "band")),
             groups=list(queries.peer_group_labels(tables).values()),
         )
     )
@@ -71,13 +70,12 @@ def draw_indicators(tables: queries.Tables) -> None:
     """Draw the commitments, and each indicator with its rubric and decision rules."""
     rules = queries.in_order(tables, "decision_rule")
     indicators = [
-        _without_gaps(row)
-        | {"decision_rules": rules[rules["indicator_id"] == row["indicator_id"]].to_dict("records")}
-        for row in queries.in_order(tables, "indicator").to_dict("records")
+        row | {"decision_rules": queries.rows_of(rules[rules["indicator_id"] == row["indicator_id"]])}
+        for row in queries.rows_of(queries.in_order(tables, "indicator"))
     ]
     commitments = [
-        _without_gaps(row) | {"indicators": [one for one in indicators if one["commitment_id"] == row["commitment_id"]]}
-        for row in queries.in_order(tables, "commitment").to_dict("records")
+        row | {"indicators": [one for one in indicators if one["commitment_id"] == row["commitment_id"]]}
+        for row in queries.rows_of(queries.in_order(tables, "commitment"))
     ]
     blocks.draw_heading("Commitments and indicators", "indicators")
     st.html(html.render("indicators", commitments=commitments))
@@ -92,7 +90,7 @@ def draw_applicability(tables: queries.Tables) -> None:
     )
     marks = queries.applicability(tables)
     roles = [{"role_id": role, "meaning": text} for role, text in queries.role_meanings(tables).items()]
-    st.html(html.render("applicability", rows=marks.to_dict("records"), roles=roles))
+    st.html(html.render("applicability", rows=queries.rows_of(marks), roles=roles))
 
 
 def draw_evidence_rules(tables: queries.Tables) -> None:
@@ -101,12 +99,8 @@ def draw_evidence_rules(tables: queries.Tables) -> None:
     st.html(
         html.render(
             "evidence_rules",
-            general_rules=queries.in_order(tables, "general_rule").to_dict("records"),
-            confidences=queries.in_order(tables, "confidence").to_dict("records"),
-            tiers=queries.in_order(tables, "tier").to_dict("records"),
+            general_rules=queries.rows_of(queries.in_order(tables, "general_rule")),
+            confidences=queries.rows_of(queries.in_order(tables, "confidence")),
+            tiers=queries.rows_of(queries.in_order(tables, "tier")),
         )
     )
-
-
-def _without_gaps(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: None if pd.isna(value) else value for key, value in row.items()}

@@ -25,7 +25,7 @@ def choose_view(tables: queries.Tables) -> tuple[str, str, str]:
     with left:
         group = controls.choose("Peer group", groups, "group", ALL)
     with middle:
-        role = controls.choose("Role", roles, "role", ALL, help="What a company does that makes an indicator apply.")
+        role = controls.choose("Role", roles, "role", ALL, hint="What a company does that makes an indicator apply.")
     with right:
         order = controls.choose("Sort by", queries.sort_orders(tables), "sort", queries.DEFAULT_ORDER)
     return group, role, order
@@ -78,12 +78,14 @@ def draw_chart(rows: pd.DataFrame) -> None:
 
 def draw_table(tables: queries.Tables, rows: pd.DataFrame) -> None:
     """Draw the ranking table; each name opens the company's report card."""
-    blocks.draw_heading("Scores, ranks and the five asks" if len(tables["commitment"]) == 5 else "Scores and ranks", "table")
+    blocks.draw_heading(
+        "Scores, ranks and the five asks" if len(tables["commitment"]) == 5 else "Scores and ranks", "table"
+    )
     st.html(
         html.render(
             "ranking_table",
             caption="Scores 0 to 100; 100 meets every applicable indicator. Ties share a rank.",
-            commitments=queries.in_order(tables, "commitment").to_dict("records"),
+            commitments=queries.rows_of(queries.in_order(tables, "commitment")),
             rows=_table_rows(tables, rows),
         )
     )
@@ -91,7 +93,7 @@ def draw_table(tables: queries.Tables, rows: pd.DataFrame) -> None:
 
 def _table_rows(tables: queries.Tables, rows: pd.DataFrame) -> list[dict[str, Any]]:
     scores = queries.commitment_scores(tables)
-    by_company = {company_id: part.to_dict("records") for company_id, part in scores.groupby("company_id")}
+    by_company = {company_id: queries.rows_of(part) for company_id, part in scores.groupby("company_id")}
     titles = dict(zip(tables["commitment"]["commitment_id"], tables["commitment"]["title"], strict=True))
     return [
         row
@@ -99,7 +101,6 @@ def _table_rows(tables: queries.Tables, rows: pd.DataFrame) -> list[dict[str, An
             "href": navigation.href("company", company=row["company_id"]),
             "commitments": by_company[row["company_id"]],
             "weakest_title": titles.get(row["weakest_commitment_id"], ""),
-            "band": row["band"] if pd.notna(row["band"]) else "",
         }
-        for row in rows.to_dict("records")
+        for row in queries.rows_of(rows)
     ]

@@ -116,7 +116,9 @@ class PageMetadata:
         if scope["type"] != "http" or scope["method"] != "GET" or "." in scope["path"].rsplit("/", 1)[-1]:
             await self.app(scope, receive, send)
             return
-        headers = [(name, value) for name, value in scope["headers"] if name not in (b"if-none-match", b"if-modified-since")]
+        headers = [
+            (name, value) for name, value in scope["headers"] if name not in (b"if-none-match", b"if-modified-since")
+        ]
         start, body = await _whole_response(self.app, {**scope, "headers": headers}, receive)
         if Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
             body = body.replace(b"<title>Streamlit</title>", _metadata(scope["path"]).encode(), 1)
@@ -201,5 +203,3 @@ def _metadata(path: str) -> str:
         f'<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">'
         '<meta property="og:type" content="website"><meta property="og:site_name" content="Pledgewatch">'
     )
-
-

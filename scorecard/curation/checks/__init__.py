@@ -20,9 +20,9 @@ def problems_in(data: Dataset, today: date) -> Iterator[Problem]:
         today: the day after which dates are in the future.
     """
     context = Context(data, today)
-    for check in DATASET_CHECKS:
-        yield from check(context)
+    for dataset_check in DATASET_CHECKS:
+        yield from dataset_check(context)
     for company in data.companies:
-        for check in COMPANY_CHECKS:
-            for rule, place, message in check(company.record, context):
+        for company_check in COMPANY_CHECKS:
+            for rule, place, message in company_check(company.record, context):
                 yield company.document.problem(rule, place, message)

@@ -9,7 +9,9 @@ from scorecard.curation.companies import Company, Source
 from scorecard.vocabulary import SeenVia
 
 # A link is an address with its scheme, one that starts with www., or a host followed by a path.
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}/[^\s<>\"')\]]*", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"')\]]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}/[^\s<>\"')\]]*", re.IGNORECASE
+)
 
 
 def source_is_known(company: Company, context: Context) -> Iterator[Finding]:
@@ -46,7 +48,9 @@ def finding_links_to_its_source(company: Company, context: Context) -> Iterator[
 def reasons_link_to_sources(company: Company, context: Context) -> Iterator[Finding]:
     """Yield rationales and search notes with a link to anything but a source of the same assessment."""
     for place, assessment in company.assessments_with_place():
-        sources = [company.source_by_id[item.source] for item in assessment.evidence if item.source in company.source_by_id]
+        sources = [
+            company.source_by_id[item.source] for item in assessment.evidence if item.source in company.source_by_id
+        ]
         for key, text in (("rationale", assessment.rationale), ("searched", assessment.searched)):
             for link in _foreign_links(text or "", sources):
                 yield rules.FOREIGN_LINK, (*place, key), f"the text links to {link}"

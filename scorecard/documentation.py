@@ -1,0 +1,80 @@
+"""Documents that are written from definitions in the code, so that neither can drift: data dictionary and checks."""
+
+from pathlib import Path
+
+from sqlalchemy import Column, Table
+
+from scorecard import settings
+from scorecard.curation.rules import RULES
+from scorecard.storage.content import TABLES
+from scorecard.storage.tables import Base
+
+MADE = "<!-- Written by `make docs` from the definitions in the code; edits are lost. -->\n"
+
+
+def documents() -> dict[Path, str]:
+    """Return the text of every written document, by its path."""
+    return {
+        settings.ROOT / "data" / "README.md": data_dictionary(),
+        settings.ROOT / "docs" / "checks.md": list_of_checks(),
+    }
+
+
+def outdated() -> list[Path]:
+    """Return the written documents that are not as the definitions say."""
+    return [path for path, text in documents().items() if not path.exists() or path.read_text("utf-8") != text]
+
+
+def data_dictionary() -> str:
+    """Return the data dictionary: every table with its columns, types, units and meanings."""
+    parts = [MADE, "# Data dictionary\n", _ABOUT_DATA]
+    meanings = {str(mapper.local_table): (mapper.class_.__doc__ or "").strip() for mapper in Base.registry.mappers}
+    for name, table in TABLES.items():
+        parts += [f"## {name}\n", meanings[name] + "\n", _columns(table)]
+    return "\n".join(parts)
+
+
+def list_of_checks() -> str:
+    """Return the list of rules that curated data must keep."""
+    rows = "\n".join(f"| `{rule.id}` | {rule.severity} | {rule.asks} | {rule.remedy} |" for rule in RULES.values())
+    header = "| rule | severity | what must hold | what to do |\n|---|---|---|---|"
+    return f"{MADE}\n# Checks\n\n{_ABOUT_CHECKS}\n{header}\n{rows}\n"
+
+
+def _columns(table: Table) -> str:
+    rows = [
+        f"| `{column.name}` | {_type(column)} | {column.info['unit']} | {column.comment}{_refers(column)} |"
+        for column in table.columns
+    ]
+    return "\n".join(["| column | type | unit | meaning |", "|---|---|---|---|", *rows, ""])
+
+
+def _type(column: Column[object]) -> str:
+    words = getattr(column.type, "enums", None)
+    name = " \\| ".join(words) if words else column.type.python_type.__name__
+    key = ", key" if column.primary_key else ""
+    return f"{name}{key}{', may be empty' if column.nullable else ''}"
+
+
+def _refers(column: Column[object]) -> str:
+    targets = [key.target_fullname.split(".")[0] for key in column.foreign_keys]
+    return f" → `{targets[0]}`" if targets else ""
+
+
+_ABOUT_DATA = """\
+What stands in this folder by hand, and every table that `python -m scorecard build` makes of it.
+
+| file | by | holds |
+|---|---|---|
+| `methodology/<version>.yaml` | hand | levels, roles, commitments, indicators with rubric, decision and scoring rules |
+| `companies/<id>.yaml` | hand | one company: profile, sources, assessments with their evidence |
+| `call.yaml`, `endorsers.csv` | hand | the call, its help lines, who endorses it |
+| `codings.csv` | hand | both coders' levels of each cell, and the final one |
+
+The data is licensed CC BY 4.0. Files are checked by `python -m scorecard check`; its rules are in `docs/checks.md`.
+"""
+
+_ABOUT_CHECKS = """\
+`python -m scorecard check` prints every broken rule with file, line, place, what is wrong and what to do. Errors stop
+a build; warnings do not.
+"""

@@ -1,0 +1,58 @@
+"""What tests share: the made-up dataset, the shipped one, and a PostgreSQL server of their own."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scorecard import settings
+from tests.postgres import Unavailable, running_server
+
+FIXTURES = Path(__file__).parent / "fixtures"
+SHARED = settings.ROOT.parent / "shared"
+
+
+@pytest.fixture
+def libraries(tmp_path: Path) -> Path:
+    """A copy of the made-up dataset about libraries, free to be changed."""
+    return Path(shutil.copytree(FIXTURES / "libraries", tmp_path / "libraries"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server, started for these tests."""
+    try:
+        with running_server(tmp_path_factory.mktemp("postgres")) as address:
+            yield address
+    except Unavailable as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    server: str = request.getfixturevalue("postgres_server")
+    return fresh_database(server)
+
+
+def fresh_database(server: str) -> str:
+    """Create an empty database on a server and return its address."""
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        number = connection.execute("SELECT count(*) FROM pg_database").fetchone()
+        assert number is not None
+        name = f"test_{number[0]}"
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+    return server.rsplit("/", 1)[0] + f"/{name}"
+
+
+def shared_file(name: str) -> Path:
+    """Return a file that stands beside the project where it is developed; skip the test where it does not."""
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"needs ../shared/{name}, which stands beside the project only where it is developed")
+    return path
