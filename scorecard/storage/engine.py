@@ -43,8 +43,11 @@ def open_to_read(address: str) -> Engine:
     if is_sqlite(url):
         path = Path(str(url.database)).absolute()
         url = URL.create("sqlite", database=f"file:{_uri_path(path)}", query={"mode": "ro", "uri": "true"})
+        options = {}
+    else:
+        options = {"options": "-c default_transaction_read_only=on"}
     # No pool: a rebuilt SQLite file is a new file, which an old connection would never see.
-    engine = create_engine(url, poolclass=NullPool, isolation_level=_reading_isolation(url))
+    engine = create_engine(url, poolclass=NullPool, isolation_level=_reading_isolation(url), connect_args=options)
     return _prepared(engine)
 
 
