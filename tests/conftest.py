@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scorecard import settings
-from tests.postgres import Unavailable, running_server
+from tests.postgres import UnavailableError, running_server
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SHARED = settings.ROOT.parent / "shared"
@@ -25,7 +25,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     try:
         with running_server(tmp_path_factory.mktemp("postgres")) as address:
             yield address
-    except Unavailable as reason:
+    except UnavailableError as reason:
         pytest.skip(str(reason))
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """Why no server can be started here."""
 
 
@@ -35,7 +35,7 @@ def _programs() -> Path:
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
     on_path = shutil.which("initdb")
     if not installed and on_path is None:
-        raise Unavailable("no PostgreSQL server is installed; on Debian: sudo apt-get install postgresql")
+        raise UnavailableError("no PostgreSQL server is installed; on Debian: sudo apt-get install postgresql")
     return installed[0] if installed else Path(str(on_path)).resolve().parent
 
 
@@ -46,9 +46,9 @@ def _as_other_user(folder: Path) -> list[str]:
     try:
         user = pwd.getpwnam("postgres")
     except KeyError:
-        raise Unavailable("root cannot run a PostgreSQL server, and there is no user postgres to run it") from None
+        raise UnavailableError("root cannot run a PostgreSQL server, and there is no user postgres to run it") from None
     if shutil.which("setpriv") is None:
-        raise Unavailable("root cannot run a PostgreSQL server, and there is no setpriv to become another user")
+        raise UnavailableError("root cannot run a PostgreSQL server, and there is no setpriv to become another user")
     os.chown(folder, user.pw_uid, user.pw_gid)
     for parent in folder.parents:
         if parent.stat().st_mode & 0o001 == 0:
@@ -65,4 +65,4 @@ def _free_port() -> int:
 def _call(command: list[str]) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, cwd="/")
     if done.returncode:
-        raise Unavailable(f"PostgreSQL could not be started: {(done.stderr or done.stdout).strip()[-300:]}")
+        raise UnavailableError(f"PostgreSQL could not be started: {(done.stderr or done.stdout).strip()[-300:]}")

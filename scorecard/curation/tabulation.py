@@ -1,11 +1,12 @@
 """From records to rows: the tables of the database, as far as they are curated and not computed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from scorecard.curation.call import Call
 from scorecard.curation.companies import Company, Source
+from scorecard.curation.fields import Record
 from scorecard.curation.methodology import Indicator, Methodology
 from scorecard.curation.reading import Dataset
 
@@ -30,16 +31,11 @@ def tables_of(data: Dataset) -> Tables:
         "assessment": [row for company in companies for row in _assessments(company)],
         "evidence": [row for company in companies for row in _evidence(company)],
         "coding": [coding.model_dump() for coding in data.codings.records],
-        "endorser": [
-            {"position": position, **endorser.model_dump()}
-            for position, endorser in enumerate(data.endorsers.records, start=1)
-        ],
+        "endorser": _listed(data.endorsers.records),
     }
 
 
 def _method_tables(method: Methodology, call: Call | None) -> Tables:
-    asks = {ask.commitment: ask.ask for ask in call.asks} if call else {}
-    weights = method.rules.weights
     return {
         "methodology": [_methodology(method)],
         "level": [
@@ -50,22 +46,8 @@ def _method_tables(method: Methodology, call: Call | None) -> Tables:
         "tier": _named(method.tiers, "tier", "meaning"),
         "role": _named(method.roles, "role_id", "meaning"),
         "peer_group": _named(method.peer_groups, "peer_group_id", "label"),
-        "band": [
-            {"band_id": band.id, "from_score": float(band.from_score), "label": band.label, "position": position}
-            for position, band in enumerate(sorted(method.rules.bands, key=lambda band: -band.from_score))
-        ],
-        "commitment": [
-            {
-                "commitment_id": commitment.id,
-                "code": commitment.code,
-                "title": commitment.title,
-                "pledge": commitment.pledge,
-                "ask": asks.get(commitment.id),
-                "weight": float(weights.get(commitment.id, 1)),
-                "position": position,
-            }
-            for position, commitment in enumerate(method.commitments)
-        ],
+        "band": list(_bands(method)),
+        "commitment": list(_commitments(method, call)),
         "indicator": [_indicator(indicator, position, method) for position, indicator in enumerate(method.indicators)],
         "indicator_role": [
             {"indicator_id": indicator.id, "role_id": role}
@@ -73,15 +55,28 @@ def _method_tables(method: Methodology, call: Call | None) -> Tables:
             for role in indicator.roles
         ],
         "decision_rule": [row for indicator in method.indicators for row in _decision_rules(indicator)],
-        "general_rule": [
-            {"position": position, "title": rule.title, "rule": rule.rule}
-            for position, rule in enumerate(method.general_rules)
-        ],
-        "limit": [
-            {"position": position, "title": limit.title, "text": limit.text}
-            for position, limit in enumerate(method.limits)
-        ],
+        "general_rule": _listed(method.general_rules),
+        "limit": _listed(method.limits),
     }
+
+
+def _bands(method: Methodology) -> Iterator[Row]:
+    for position, band in enumerate(sorted(method.rules.bands, key=lambda band: -band.from_score)):
+        yield {"band_id": band.id, "from_score": float(band.from_score), "label": band.label, "position": position}
+
+
+def _commitments(method: Methodology, call: Call | None) -> Iterator[Row]:
+    asks = {ask.commitment: ask.ask for ask in call.asks} if call else {}
+    for position, commitment in enumerate(method.commitments):
+        yield {
+            "commitment_id": commitment.id,
+            "code": commitment.code,
+            "title": commitment.title,
+            "pledge": commitment.pledge,
+            "ask": asks.get(commitment.id),
+            "weight": float(method.rules.weights.get(commitment.id, 1)),
+            "position": position,
+        }
 
 
 def _methodology(method: Methodology) -> Row:
@@ -221,6 +216,10 @@ def _evidence(company: Company) -> Iterator[Row]:
 
 def _named(entries: dict[Any, str], key: str, value: str) -> list[Row]:
     return [{key: name, value: text, "position": position} for position, (name, text) in enumerate(entries.items())]
+
+
+def _listed(records: Sequence[Record]) -> list[Row]:
+    return [{"position": position, **record.model_dump()} for position, record in enumerate(records)]
 
 
 def _plain(value: Any) -> Any:

@@ -10,21 +10,27 @@ def ranking_finding(rows: pd.DataFrame, bands: pd.DataFrame) -> str:
         rows: companies as `queries.ranking` returns them, at least one.
         bands: the table of bands in order, highest first; may be empty.
     """
-    total = len(rows)
-    companies = f"{total} companies" if total != 1 else "1 company"
+    total, withheld = len(rows), int(rows["is_withheld"].sum())
     shown = rows[~rows["is_withheld"]]
     if shown.empty:
-        return f"The score of all {companies} is withheld" if total > 1 else "The score of this company is withheld"
+        return f"The score of all {total} companies is withheld" if total > 1 else "The score of this company is withheld"
     if bands.empty:
+        companies = f"{total} companies" if total > 1 else "1 company"
         return f"{companies}: scores from {shown['score'].min():.1f} to {shown['score'].max():.1f} of 100"
-    counts = shown["band_id"].value_counts()
     labels = dict(zip(bands["band_id"], bands["label"], strict=True))
-    reached = [band for band in labels if counts.get(band, 0)]
-    highest, best = next(iter(labels)), reached[0]
+    counts = {band: int((shown["band_id"] == band).sum()) for band in labels}
+    if total == 1:
+        return f"The company {labels[shown['band_id'].iloc[0]]}"
+    return _band_counts(labels, counts, total) + (f"; {withheld} withheld" if withheld else "")
+
+
+def _band_counts(labels: dict[str, str], counts: dict[str, int], total: int) -> str:
+    """Return how many companies reach the highest band, and where none does, how many the best one reached."""
+    highest, best = next(iter(labels)), next(band for band in labels if counts[band])
+    reached = f"{counts[best]} {_agree(labels[best], counts[best])}"
     if best == highest:
-        return f"{counts[best]} of {companies} {_agree(labels[best], counts[best])}"
-    none = f"None of {companies} {labels[highest]}" if total > 1 else f"The company is not one that {labels[highest]}"
-    return f"{none}; {counts[best]} {_agree(labels[best], counts[best])}"
+        return f"{counts[best]} of {total} companies {_agree(labels[best], counts[best])}"
+    return f"None of {total} companies {labels[highest]}; {reached}"
 
 
 def company_finding(company: pd.Series) -> str:

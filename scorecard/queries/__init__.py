@@ -20,7 +20,6 @@ from scorecard.queries.companies import (
 from scorecard.queries.method import (
     applicability,
     in_order,
-    level_counts,
     peer_group_labels,
     release,
     role_meanings,
@@ -50,7 +49,6 @@ __all__ = [
     "from_data",
     "in_name_order",
     "in_order",
-    "level_counts",
     "load",
     "peer_comparison",
     "peer_group_labels",

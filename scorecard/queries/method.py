@@ -3,7 +3,6 @@
 import pandas as pd
 
 from scorecard.queries.tables import Tables
-from scorecard.vocabulary import Level
 
 
 def release(tables: Tables) -> pd.Series:
@@ -38,11 +37,3 @@ def applicability(tables: Tables) -> pd.DataFrame:
         marks, left_on="indicator_id", right_index=True
     )
     return rows.assign(**{role: rows[role].eq(True) for role in marks.columns})
-
-
-def level_counts(tables: Tables) -> pd.DataFrame:
-    """Return how many companies have each level at each indicator: `indicator_id` and one column a level."""
-    counts = pd.crosstab(tables["assessment"]["indicator_id"], tables["assessment"]["level"])
-    counts = counts.reindex(columns=[level.value for level in Level], fill_value=0)
-    order = in_order(tables, "indicator")["indicator_id"]
-    return counts.reindex(order).reset_index()

@@ -94,8 +94,8 @@ FAULTS = [
     Fault("level-needs-evidence", NORTH, "level: not_met", "level: met", "level: met", nth=2),
     Fault("level-needs-reason", SOUTH, "    rationale: It does not lend.\n", "", "- indicator: LEN1"),
     Fault("level-needs-confidence", SOUTH, "    confidence: medium\n", "", "- indicator: OPE1"),
-    Fault("level-needs-confidence", SOUTH, "    level: not_applicable", "    level: not_applicable\n    confidence: low",
-          "- indicator: LEN1"),
+    Fault("level-needs-confidence", SOUTH, "    level: not_applicable",
+          "    level: not_applicable\n    confidence: low", "- indicator: LEN1"),
     Fault("no-evidence-needs-search", NORTH, "    searched: House rules and the local paper.\n", "", "indicator: KEE1"),
     Fault("no-evidence-holds-context", NORTH, "    evidence: []", "    evidence:\n      - source: north-rules\n"
           "        stance: supports\n        finding: Books are kept.", "stance: supports", nth=3),
@@ -173,7 +173,14 @@ def test_every_rule_has_a_planted_fault() -> None:
 
 
 def test_all_problems_come_at_once(libraries: Path) -> None:
-    rules_broken = {"bands", "coding-disagrees", "level-needs-reason", "one-locator", "unknown-commitment", "archive-claim"}
+    rules_broken = {
+        "bands",
+        "coding-disagrees",
+        "level-needs-reason",
+        "one-locator",
+        "unknown-commitment",
+        "archive-claim",
+    }
     for rule in sorted(rules_broken):
         planted(libraries, next(fault for fault in FAULTS if fault.rule == rule))
     assert {problem.rule for problem in problems_of(libraries)} >= rules_broken

@@ -177,7 +177,7 @@ class Endorser(Base):
     """Who endorses the call, as its list names them."""
 
     __tablename__ = "endorser"
-    position: Mapped[int] = column("Place in the list", key=True)
+    position: Mapped[int] = column("Place in the list of the call, from 0", key=True)
     name: Mapped[str] = column("Name")
     kind: Mapped[EndorserKind] = column("Kind")
     country: Mapped[str | None] = column("Country, only where the list names it")

@@ -1,0 +1,219 @@
+"""Every page and state, opened through dashboard.py."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from scorecard import queries, settings
+from tests.pages.conftest import Page
+
+Open = Callable[..., Page]
+PATHS = ["ranking", "company", "method", "get_help"]
+
+
+@pytest.fixture(scope="module")
+def tables() -> queries.Tables:
+    return queries.from_data(settings.ROOT / "data")[0]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_has_its_title_source_line_and_help(open_page: Open, path: str) -> None:
+    page = open_page(path)
+    expected = {
+        "ranking": "None of 29 companies meets most asks; 12 meet many asks",
+        "company": "Adobe scores 35.3 of 100 and meets some asks",
+        "method": "How 28 indicators under 5 commitments become a score",
+        "get_help": "You are not alone: where to find help and report",
+    }
+    assert page.title == expected[path]
+    assert "Source: Pledgewatch, method 2026.1, coded up to 22 November 2026." in page.html
+    assert "Working data, not yet a frozen release" in page.html
+    for address in ("childhelplineinternational.org", "findahelpline.com", "INHOPE".lower(), "stopncii.org"):
+        assert address in page.html
+
+
+def test_the_ranking_has_every_company_with_its_figures(open_page: Open, tables: queries.Tables) -> None:
+    html = open_page("ranking").html
+    for row in queries.ranking(tables).itertuples():
+        assert f'<a href="/company?company={row.company_id}">{row.name}</a>' in html
+        assert f"<strong>{row.score:.1f}</strong>" in html
+    assert html.count('class="pw-bar"') == 29 * 5 - 4 * 3  # to four payment companies three asks do not apply
+    assert html.count("none applies") == 4 * 3
+    assert html.count("in group only") == 4
+
+
+def test_the_chart_has_a_dot_a_company_and_a_text_for_it(open_page: Open) -> None:
+    (chart,) = open_page("ranking").app.get("plotly_chart")
+    spec = json.loads(chart.proto.spec)
+    score = next(trace for trace in spec["data"] if trace["name"] == "score")
+    assert len(spec["layout"]["yaxis"]["ticktext"]) == 29
+    assert len(score["customdata"]) == 29 and "Alphabet (Google): 70.8" in score["customdata"][0]
+    assert "Highest: Alphabet (Google), 70.8" in chart.proto.alt
+
+
+def test_a_peer_group_is_chosen_and_remembered_in_the_address(open_page: Open) -> None:
+    page = open_page("ranking")
+    page.app.selectbox(key="group").set_value("payments").run()
+    assert page.title == "None of 4 companies meets most asks; 2 meet some asks"
+    assert page.app.query_params["group"] == "payments"
+    page.app.selectbox(key="group").set_value("all").run()
+    assert "group" not in page.app.query_params
+
+
+def test_an_address_restores_the_view(open_page: Open) -> None:
+    page = open_page("ranking", group="platforms", role="search", sort="name")
+    assert [page.app.selectbox(key=key).value for key in ("group", "role", "sort")] == ["platforms", "search", "name"]
+    assert page.title.startswith("The company meets")
+    assert "Pinterest" in page.html and "Reddit</a>" not in page.html
+
+
+def test_sorting_orders_the_table(open_page: Open) -> None:
+    html = open_page("ranking", sort="name").html
+    assert html.index(">Adobe</a>") < html.index(">Alphabet (Google)</a>") < html.index(">X and xAI (SpaceXAI)</a>")
+    html = open_page("ranking", sort="transparency").html
+    assert html.index(">Aylo (Pornhub)</a>") < html.index(">Alphabet (Google)</a>")
+
+
+def test_a_choice_that_nobody_fits_says_so(open_page: Open) -> None:
+    page = open_page("ranking", group="payments", role="search")
+    assert page.title == "No company fits this choice"
+    assert "has the role “search”" in page.html
+
+
+@pytest.mark.parametrize("path", ["ranking", "company", "method"])
+@pytest.mark.parametrize("value", ["zzz", "<script>alert(1)</script>", "", "a" * 5000, "../../etc/passwd", "platforms'--"])
+def test_an_address_that_asks_for_nothing_known_falls_back_and_says_so(open_page: Open, path: str, value: str) -> None:
+    key = {"ranking": "group", "company": "company", "method": "example"}[path]
+    page = open_page(path, **{key: value})
+    assert [info.value for info in page.app.info] == [
+        f"The address asks for something that does not exist ({key}). The usual view is shown instead."
+    ]
+    assert "script>alert" not in page.html
+
+
+@hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(group=st.text(max_size=20), role=st.text(max_size=20), sort=st.text(max_size=20))
+def test_any_address_gives_a_page(open_page: Open, group: str, role: str, sort: str) -> None:
+    assert open_page("ranking", group=group, role=role, sort=sort).title
+
+
+def test_a_report_card_has_every_indicator_and_all_evidence(open_page: Open, tables: queries.Tables) -> None:
+    html = open_page("company", company="x_xai").html
+    for row in queries.report_card(tables, "x_xai").itertuples():
+        assert f'id="{row.indicator_id}"' in html
+    evidence = queries.evidence_of(tables, "x_xai")
+    assert html.count("<li>\n    <p><strong>") == len(evidence)
+    assert html.count("Archived version</a>") == evidence["archive_url"].notna().sum() > 20
+    assert "Seen in a copy of NBC News, not in the original" in html
+    assert "Seen in a digest by a third party, not in the original" in html
+
+
+def test_a_report_card_shows_its_arithmetic(open_page: Open) -> None:
+    html = open_page("company", company="meta").html
+    assert "(5 partial × 0.5 + 1 not met × 0) ÷ 6 assessed × 100 = 41.7" in html
+    assert "2 <span class=\"pw-quiet\">of 11, shared</span>" in html
+
+
+def test_a_company_ranked_within_its_group_only_says_so(open_page: Open) -> None:
+    html = open_page("company", company="visa").html
+    assert "ranked within its group only" in html
+    assert "no indicator applies" in html
+
+
+def test_a_capped_band_is_explained(open_page: Open) -> None:
+    html = open_page("company", company="civitai").html
+    assert "By its score alone the company would meet many asks" in html
+    assert "does not buy off a missing one" in html
+
+
+@pytest.mark.parametrize("company_id", sorted(path.stem for path in (settings.ROOT / "data/companies").glob("*.yaml")))
+def test_every_company_has_a_report_card(open_page: Open, tables: queries.Tables, company_id: str) -> None:
+    assert open_page("company", company=company_id).title == queries.company_finding(tables, company_id)
+
+
+def test_the_method_page_has_every_rule_and_a_worked_example(open_page: Open, tables: queries.Tables) -> None:
+    html = open_page("method", example="visa").html
+    for row in tables["indicator"].itertuples():
+        assert f'id="m-{row.indicator_id}"' in html
+    assert html.count("<dt>Partial</dt>") >= 28
+    assert "Overall: (1 × 25.0 + 1 × 0.0) ÷ 2 = 12.5" in html
+    assert "Below 67\u202f% the score is withheld" in html
+    assert "fewer than 3 commitments apply is ranked within its peer group only" in html
+    assert "The companies have not signed the call" in html
+
+
+def test_the_app_builds_its_database_and_says_so(open_dataset: Callable[..., Page], libraries: Path) -> None:
+    page = open_dataset(libraries, "ranking")
+    assert page.title == "1 of 2 companies meets most asks"
+    assert (libraries.parent / "app.db").exists()
+    assert [status.label for status in page.app.status] == ["The database was built from the data folder."]
+
+
+def test_faulty_data_is_explained_without_a_traceback(open_dataset: Callable[..., Page], libraries: Path) -> None:
+    path = libraries / "companies" / "north.yaml"
+    path.write_text(path.read_text().replace("level: met", "level: splendid", 1))
+    with pytest.raises(AssertionError):  # no title: nothing can be shown
+        _ = open_dataset(libraries, "ranking").title
+    page = open_dataset(libraries, "ranking")
+    assert page.app.error[0].value == "The data has 1 problems, so there is nothing to show yet."
+    assert "companies/north.yaml:40" in page.app.code[0].value
+
+
+def test_a_database_that_is_away_is_explained(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, libraries: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://someone:secret@127.0.0.1:1/name?connect_timeout=2")
+    page = open_page("ranking")
+    assert "cannot be read" in page.app.error[0].value and "secret" not in page.app.error[0].value
+
+
+def test_a_withheld_score_is_a_designed_state(open_dataset: Callable[..., Page], libraries: Path) -> None:
+    path = libraries / "companies" / "north.yaml"
+    head, rest = path.read_text().split("  - indicator: LEN2")
+    path.write_text(head.replace("id: north-paper", "id: north-paper"))
+    text = path.read_text()
+    for source in ("north-paper", "north-history"):
+        start = text.index(f"  - id: {source}")
+        following = [text.find(mark, start + 1) for mark in ("  - id:", "assessments:")]
+        end = min(position for position in following if position > 0)
+        text = text[:start] + text[end:]
+    path.write_text(text)
+    (libraries / "codings.csv").unlink()
+    html = open_dataset(libraries, "ranking").html
+    assert "<strong>withheld</strong>" in html
+    page = open_dataset(libraries, "company", company="north")
+    assert page.title == "North Library: score withheld, 1 of 4 applicable indicators were assessed"
+    assert "The score is withheld." in page.html
+
+
+HOSTILE = "<script>alert(1)</script> **bold** $x^2$ :smile: [a](javascript:b) <img src=x onerror=y> =1+1 \u202etfel"
+
+
+def test_text_from_data_is_inert_everywhere(open_dataset: Callable[..., Page], libraries: Path) -> None:
+    replaced = {
+        "companies/north.yaml": ["North Library\n", "Lends and keeps books.", "The rules say that lending is free.",
+                                 "Lending is free for everybody.", "House rules\n", "Reading room"],
+        "methodology/3.1.yaml": ["Lends without a fee", "Does it lend without a fee?", "Never a fee.", "Lends books",
+                                 "City libraries", "Everybody can borrow.", "Shown in full.", "How libraries lend"],
+        "call.yaml": ["Open the libraries", "Ask a librarian.", "Answers questions."],
+    }  # fmt: skip
+    for name, texts in replaced.items():
+        path = libraries / name
+        content = path.read_text()
+        for text in texts:
+            assert text in content
+            content = content.replace(text, json.dumps(HOSTILE) + text[len(text.rstrip()) :])
+        path.write_text(content)
+    for page_path in PATHS:
+        page = open_dataset(libraries, page_path, company="north")
+        assert "<script" not in page.html and "<img" not in page.html, page_path
+        for chart in page.app.get("plotly_chart"):
+            assert "<script" not in json.dumps(json.loads(chart.proto.spec)["layout"]["yaxis"])
+        for box in page.app.selectbox:
+            assert not any("<script>" in option for option in box.options), page_path
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; **bold** $x^2$ :smile:" in open_dataset(libraries, "company").html

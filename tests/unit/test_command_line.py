@@ -1,0 +1,163 @@
+"""The command line: data on standard output, everything else on standard error, exit codes, no traceback."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scorecard import queries, settings
+from tests.command import run
+
+COMMANDS = ["check", "build", "scores", "show", "docs"]
+
+
+def break_a_level(data_dir: Path) -> None:
+    path = data_dir / "companies" / "north.yaml"
+    path.write_text(path.read_text().replace("level: met", "level: splendid", 1))
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_teaches(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    done = run(capsys, *([command] if command else []), "--help")
+    assert done.code == 0
+    assert "Usage:" in done.out and len(done.out) > 200
+
+
+def test_check_of_clean_data(capsys: pytest.CaptureFixture[str], libraries: Path) -> None:
+    done = run(capsys, "check", "--data", libraries)
+    assert (done.code, done.out) == (0, "")
+    assert "0 errors" in done.err
+
+
+def test_check_of_faulty_data_says_where_and_what_to_do(capsys: pytest.CaptureFixture[str], libraries: Path) -> None:
+    break_a_level(libraries)
+    done = run(capsys, "check", "--data", libraries)
+    assert done.code == 1
+    (line,) = done.out.splitlines()
+    assert line.startswith("libraries/companies/north.yaml:40: assessments[LEN1].level: 'splendid' is not one of")
+    assert "[unknown-word]. Use one of the words." in line
+
+
+def test_build_prints_the_hash_and_nothing_else(
+    capsys: pytest.CaptureFixture[str], libraries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"sqlite:///{tmp_path}/test.db"
+    monkeypatch.setenv("DATABASE_URL", address)
+    done = run(capsys, "build", "--data", libraries)
+    assert done.code == 0
+    assert done.out.strip() == queries.usable_content_hash(address)
+    assert "Built 2 companies" in done.err
+
+
+def test_build_of_faulty_data_writes_nothing(
+    capsys: pytest.CaptureFixture[str], libraries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/test.db")
+    break_a_level(libraries)
+    done = run(capsys, "build", "--data", libraries)
+    assert (done.code, done.out) == (1, "")
+    assert "nothing was written" in done.err
+    assert not (tmp_path / "test.db").exists()
+
+
+def test_build_into_an_impossible_place(
+    capsys: pytest.CaptureFixture[str], libraries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://host/name")
+    done = run(capsys, "build", "--data", libraries)
+    assert (done.code, done.out) == (3, "")
+    assert "Use SQLite or PostgreSQL" in done.err
+
+
+def test_scores_as_json_has_the_promised_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(run(capsys, "scores", "--format", "json").out)
+    promised = "company_id name peer_group score rank peer_rank band coverage score_low score_high withheld".split()
+    commitments = ["safety_by_design", "detection", "ecosystem_bans", "payment_disruption", "transparency"]
+    assert len(rows) == 29
+    for row in rows:
+        assert set(promised + commitments) <= set(row)
+
+
+def test_scores_by_commitment_as_csv(capsys: pytest.CaptureFixture[str], libraries: Path) -> None:
+    done = run(capsys, "scores", "--by", "commitment", "--format", "csv", "--data", libraries)
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert [(row["company_id"], row["commitment_id"], row["score"]) for row in rows] == [
+        ("north", "lending", "75.0"),
+        ("north", "keeping", "0.0"),
+        ("north", "opening", "0.0"),
+        ("south", "lending", ""),
+        ("south", "keeping", ""),
+        ("south", "opening", "100.0"),
+    ]
+
+
+def test_scores_by_indicator_as_json(capsys: pytest.CaptureFixture[str], libraries: Path) -> None:
+    rows = json.loads(run(capsys, "scores", "--by", "indicator", "--format", "json", "--data", libraries).out)
+    assert {"company_id", "indicator_id", "level", "value", "confidence"} <= set(rows[0])
+    cell = next(row for row in rows if (row["company_id"], row["indicator_id"]) == ("south", "KEE1"))
+    assert (cell["level"], cell["value"], cell["confidence"]) == ("not_applicable", None, None)
+
+
+def test_scores_as_a_table_cuts_nothing_when_piped(capsys: pytest.CaptureFixture[str], libraries: Path) -> None:
+    done = run(capsys, "scores", "--data", libraries)
+    lines = done.out.splitlines()
+    assert len(lines) == 3
+    assert lines[0].split()[:4] == ["company_id", "name", "peer_group", "score"]
+    assert "North Library" in done.out
+
+
+def test_scores_of_data_with_faults_in_the_evidence_are_given_with_a_warning(
+    capsys: pytest.CaptureFixture[str], libraries: Path
+) -> None:
+    path = libraries / "companies" / "north.yaml"
+    path.write_text(path.read_text().replace("stance: contradicts", "stance: context"))
+    done = run(capsys, "scores", "--format", "json", "--data", libraries)
+    assert done.code == 0 and len(json.loads(done.out)) == 2
+    assert "1 problems that do not change scores" in done.err
+
+
+def test_scores_of_data_that_cannot_be_scored_are_refused(capsys: pytest.CaptureFixture[str], libraries: Path) -> None:
+    break_a_level(libraries)
+    done = run(capsys, "scores", "--data", libraries)
+    assert (done.code, done.out) == (1, "")
+    assert "unknown-word" in done.err
+
+
+def test_show_has_every_indicator_and_source(capsys: pytest.CaptureFixture[str], libraries: Path) -> None:
+    out = run(capsys, "show", "north", "--data", libraries).out
+    assert out.startswith("North Library (City libraries)\nScore 37.5 of 100 (bounds 37.5 to 62.5)")
+    for words in ("LEN1  met (high confidence)", "no evidence", "https://north.example/rules", "The doors are closed"):
+        assert words in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "nobody"], "There is no company 'nobody'"),
+        (["scores", "--by", "planet"], "planet"),
+        (["scores", "--data", "/no/such/folder"], "is not a folder"),
+        (["dance"], "No such command"),
+    ],
+)
+def test_wrong_use_is_explained(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+    done = run(capsys, *arguments)
+    assert done.code == 2
+    assert said in done.err and "Traceback" not in done.err
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    command = f"{sys.executable} -m scorecard scores --by indicator --format csv | head -1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        capture_output=True,
+        text=True,
+        cwd=settings.ROOT,
+        check=False,
+        timeout=60,
+    )
+    assert done.stdout == "company_id,commitment_id,indicator_id,level,value,confidence\n"
+    assert "Traceback" not in done.stderr and "Error" not in done.stderr
