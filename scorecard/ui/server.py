@@ -51,6 +51,8 @@ DESCRIPTION = (
     "each level with its dated, cited evidence."
 )
 
+_PAGE_PATHS = {"", *(entry.path for entry in PAGES)}
+_ABOUT_THE_FILE = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 _ASSETS = "/static/"
 _COMPRESSIBLE = ("javascript", "css", "json", "wasm", "svg")
 _MOST_ASSETS = 500  # more than Streamlit ships; a bound all the same
@@ -113,12 +115,11 @@ class PageMetadata:
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http" or scope["method"] != "GET" or "." in scope["path"].rsplit("/", 1)[-1]:
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].strip("/") not in _PAGE_PATHS:
             await self.app(scope, receive, send)
             return
-        headers = [
-            (name, value) for name, value in scope["headers"] if name not in (b"if-none-match", b"if-modified-since")
-        ]
+        # The file must come whole and uncompressed, whatever the browser has or takes: it is changed here.
+        headers = [(name, value) for name, value in scope["headers"] if name not in _ABOUT_THE_FILE]
         start, body = await _whole_response(self.app, {**scope, "headers": headers}, receive)
         if Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
             body = body.replace(b"<title>Streamlit</title>", _metadata(scope["path"]).encode(), 1)

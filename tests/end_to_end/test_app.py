@@ -1,0 +1,164 @@
+"""The app in a real browser: first visits, reading, clicking, three widths, light and dark, nothing from elsewhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scorecard import settings
+from tests.end_to_end.conftest import running_app, wait_for_end
+
+Visit = Callable[..., Page]
+PAGES = ["/", "/company?company=meta", "/company?company=visa", "/method", "/get_help"]
+SCREENSHOTS = settings.ROOT / "screenshots"
+
+
+def title(page: Page) -> str:
+    heading = page.locator("h1")
+    assert heading.count() == 1
+    return str(heading.inner_text())
+
+
+@pytest.mark.parametrize("entry", ["asgi.py", "dashboard.py"])
+def test_a_fresh_server_answers_a_deep_link_with_the_full_frame(browser: Browser, tmp_path: Path, entry: str) -> None:
+    with running_app(entry, tmp_path / "fresh.db") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/company?company=visa")
+        wait_for_end(page)
+        assert title(page) == "Visa scores 12.5 of 100 and meets few asks"
+        assert page.title() == "Company · Pledgewatch"
+        links = page.locator('[data-testid="stSidebarNav"] a')
+        assert links.all_inner_texts() == ["Ranking", "Company", "Method", "Get help"]
+        assert page.get_by_role("dialog").count() == 0
+        assert urlsplit(page.url).path + "?" + urlsplit(page.url).query == "/company?company=visa"
+        page.close()
+
+
+def test_the_ranking_is_read_and_a_name_opens_the_report_card(visit: Visit) -> None:
+    page = visit("/")
+    assert title(page) == "None of 29 companies meets most asks; 12 meet many asks"
+    rows = page.locator(".pw-ranking tbody tr")
+    assert rows.count() == 29
+    first = rows.first.inner_text()
+    assert "Alphabet (Google)" in first and "70.8" in first
+    page.get_by_role("link", name="Meta", exact=True).click()
+    page.wait_for_url("**/company?company=meta")
+    wait_for_end(page)
+    assert title(page) == "Meta scores 64.2 of 100 and meets many asks"
+
+
+def test_evidence_unfolds_and_links_to_its_source_and_its_archived_version(visit: Visit) -> None:
+    page = visit("/company?company=x_xai")
+    card = page.locator("#SBD1")
+    card.get_by_text("2 pieces of evidence").click()
+    archived = card.get_by_role("link", name="Archived version").first
+    assert archived.is_visible()
+    assert archived.get_attribute("href") == (
+        "https://github.com/OpenTermsArchive/genai-eu-versions/blob/"
+        "56a0225d0e296f0f7b2eebf0366cdec7f6a24ef3/Grok/Acceptable%20Use%20Policy.md"
+    )
+
+
+def test_the_sidebar_has_the_help_lines_on_every_page(visit: Visit) -> None:
+    for path in PAGES:
+        page = visit(path)
+        sidebar = page.get_by_test_id("stSidebar")
+        sidebar.get_by_text("Get help: are you affected?").click()
+        sidebar.get_by_role("link", name="Find A Helpline").wait_for()
+        assert sidebar.locator(".pw-help a").count() == 6
+
+
+def test_a_choice_goes_into_the_address_and_back_and_forward_follow(visit: Visit) -> None:
+    page = visit("/")
+    choose(page, "Peer group", "Payment networks and processors")
+    page.wait_for_url("**/?group=payments")
+    heading = page.locator("h1", has_text="of 4 companies")
+    heading.wait_for()
+    page.go_back()
+    page.locator("h1", has_text="of 29 companies").wait_for()
+    page.go_forward()
+    heading.wait_for()
+    expect(page.locator(".pw-ranking tbody tr")).to_have_count(4)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_the_sidebar_leads_from_page_to_page(visit: Visit) -> None:
+    page = visit("/")
+    for name, words in (("Method", "become a score"), ("Company", "of 100"), ("Ranking", "29 companies")):
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+        page.locator("h1", has_text=words).wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 768, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways_or_reports_an_error(visit: Visit, path: str, width: int, scheme: str) -> None:
+    errors: list[str] = []
+
+    def listen(page: Page) -> None:
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+
+    page = visit(path, width, scheme, listen)
+    page.wait_for_timeout(300)
+    name = path.strip("/").replace("?", "-").replace("=", "-") or "ranking"
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png")
+    scroll = page.evaluate("() => { const m = document.querySelector('.stMain'); return m.scrollWidth - m.clientWidth; }")
+    assert scroll <= 0
+    # Streamlit looks for its own addresses below the page's path first, and tries the root after the two 404s.
+    assert [error for error in errors if "404" not in error] == []
+    assert len(errors) <= (0 if path == "/" else 2)
+
+
+def test_no_page_asks_any_other_host_for_anything(visit: Visit, app: str) -> None:
+    asked: list[str] = []
+    for path in PAGES:
+        visit(path, prepare=lambda page: page.on("request", lambda request: asked.append(request.url)))
+    hosts = {urlsplit(url).netloc for url in asked if urlsplit(url).scheme in ("http", "https", "ws", "wss")}
+    assert hosts == {urlsplit(app).netloc}
+
+
+def test_text_from_data_runs_nothing(browser: Browser, libraries: Path, tmp_path: Path) -> None:
+    path = libraries / "companies" / "north.yaml"
+    hostile = "'<script>alert(1)</script><img src=x onerror=alert(2)>[a](javascript:alert(3))'"
+    text = path.read_text()
+    for plain in ("North Library\n", "Lends and keeps books.", "Lending is free for everybody.", "House rules\n"):
+        text = text.replace(plain, hostile + plain[len(plain.rstrip()) :])
+    path.write_text(text)
+    with running_app("asgi.py", tmp_path / "hostile.db", libraries) as address:
+        page = browser.new_page()
+        alerts: list[str] = []
+        page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+        for place in ("/", "/company?company=north", "/method?example=north"):
+            page.goto(address + place)
+            wait_for_end(page)
+            page.wait_for_timeout(300)
+            assert "<script>alert(1)</script>" in page.locator(".stMain").inner_text()
+        assert alerts == []
+        page.close()
+
+
+def test_the_server_sends_security_headers_metadata_and_compressed_scripts(app: str) -> None:
+    answer = httpx.get(f"{app}/company")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert "<title>Company · Pledgewatch</title>" in answer.text
+    assert 'name="description"' in answer.text and 'property="og:title"' in answer.text
+    script = answer.text.split('src="./static/js/')[1].split('"')[0]
+    plain = httpx.get(f"{app}/static/js/{script}", headers={"accept-encoding": "identity"})
+    for _ in range(2):  # compressed on the first request, kept for the second
+        small = httpx.get(f"{app}/static/js/{script}", headers={"accept-encoding": "gzip"})
+        assert small.headers["content-encoding"] == "gzip"
+        assert int(small.headers["content-length"]) < len(plain.content) / 2
+        assert small.content == plain.content
+    part = httpx.get(f"{app}/static/js/{script}", headers={"accept-encoding": "gzip", "range": "bytes=0-99"})
+    assert part.status_code == 206 and len(part.content) == 100
