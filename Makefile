@@ -26,7 +26,7 @@ run: $(BUILT)
 	@$(PYTHON) -m streamlit run asgi.py --server.port $(PORT) --server.address $(HOST)
 
 test: .make/dev
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n 2
 
 check: .make/dev
 	@failed=0; \

@@ -70,9 +70,8 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno} imports relatively"
             module = node.module or ""
-            found |= {
-                f"{module}.{alias.name}" if is_package(f"{module}.{alias.name}") else module for alias in node.names
-            }
+            names = [f"{module}.{alias.name}" for alias in node.names]
+            found |= {name if is_module(name) else module for name in names}
     return found
 
 

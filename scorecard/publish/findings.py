@@ -13,7 +13,9 @@ def ranking_finding(rows: pd.DataFrame, bands: pd.DataFrame) -> str:
     total, withheld = len(rows), int(rows["is_withheld"].sum())
     shown = rows[~rows["is_withheld"]]
     if shown.empty:
-        return f"The score of all {total} companies is withheld" if total > 1 else "The score of this company is withheld"
+        return (
+            f"The score of all {total} companies is withheld" if total > 1 else "The score of this company is withheld"
+        )
     if bands.empty:
         companies = f"{total} companies" if total > 1 else "1 company"
         return f"{companies}: scores from {shown['score'].min():.1f} to {shown['score'].max():.1f} of 100"

@@ -33,7 +33,9 @@ def test_the_shipped_data_is_clean() -> None:
 
 def test_the_shipped_data_has_its_size() -> None:
     tables = queries.from_data(DATA)[0]
-    sizes = {name: len(tables[name]) for name in ("company", "commitment", "indicator", "assessment", "evidence", "coding")}
+    sizes = {
+        name: len(tables[name]) for name in ("company", "commitment", "indicator", "assessment", "evidence", "coding")
+    }
     assert sizes == {
         "company": 29,
         "commitment": 5,
@@ -98,7 +100,9 @@ def test_every_coding_rule_of_the_research_is_in_the_methodology() -> None:
 
 def test_every_entry_of_the_list_of_endorsers_is_kept() -> None:
     text = next(shared_file("seed").glob("*.txt")).read_text("utf-8")
-    listed = [line[2:].replace("**", "").strip() for line in text.split("Full List")[1].splitlines() if line[:2] == "- "]
+    listed = [
+        line[2:].replace("**", "").strip() for line in text.split("Full List")[1].splitlines() if line[:2] == "- "
+    ]
     rows = list(csv.DictReader((DATA / "endorsers.csv").read_text("utf-8").splitlines()))
     assert len(rows) == len(listed) == 107
     for row, entry in zip(rows, listed, strict=True):

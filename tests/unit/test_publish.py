@@ -48,7 +48,9 @@ def test_json_has_null_for_what_is_missing_and_plain_numbers() -> None:
 @given(st.lists(st.tuples(st.text(), st.floats(allow_infinity=False) | st.none()), max_size=5))
 def test_json_gives_back_what_went_in(rows: list[tuple[str, float | None]]) -> None:
     frame = pd.DataFrame({"text": [text for text, _ in rows], "number": pd.Series([n for _, n in rows], dtype=float)})
-    expected = [{"text": text, "number": None if number is None or number != number else number} for text, number in rows]
+    expected = [
+        {"text": text, "number": None if number is None or number != number else number} for text, number in rows
+    ]
     assert json.loads(to_json(frame)) == rows_of(frame) == expected
 
 
@@ -103,7 +105,9 @@ def test_the_finding_of_a_company() -> None:
 
 def test_a_capped_band_is_explained_and_another_is_not() -> None:
     reason = band_cap_reason(company(is_band_capped=True), "Detection")
-    assert reason.startswith("By its score alone the company would meet most asks. Its weakest commitment, detection at")
+    assert reason.startswith(
+        "By its score alone the company would meet most asks. Its weakest commitment, detection at"
+    )
     assert band_cap_reason(company(), "Detection") == ""
 
 
