@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -26,6 +26,7 @@ _OTHER_READINGS = {
     "tag:yaml.org,2002:float": "a number",
     "tag:yaml.org,2002:timestamp": "a date",
 }
+_NAMES = ("id", "indicator", "commitment", "title")  # keys of list items that people know them by
 _TEXT, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
 
 
@@ -43,19 +44,16 @@ class PlainText(str):
 
 @dataclass(frozen=True)
 class Document:
-    """One curated file: its data, and the way from a place in the data to a line of the file.
+    """One curated file, and the way from a place in its data to a line and a name that people know.
 
     Attributes:
         file: the path as shown to people.
-        data: mappings, lists, text, `PlainText` and None.
-        text: the file's content; lines are found by reading it again, only once a problem needs one.
-        names: the keys of list items that people know them by, for `place`.
+        text: the file's content. It is parsed again for lines and names, but only once a problem needs them:
+            thousands of parsed files would weigh more than the records made of them.
     """
 
     file: str
-    data: Any
     text: str = field(repr=False)
-    names: tuple[str, ...] = ("id", "indicator", "commitment", "title")
 
     def line(self, place: Place) -> int:
         """Return the line of a place, or of the nearest thing around it that the file does have."""
@@ -65,7 +63,7 @@ class Document:
 
     def name(self, place: Place) -> str:
         """Return a place as people read it: ``assessments[DET2].evidence[1].locator``."""
-        words, node = "", self.data
+        words, node = "", self._data
         for step in place:
             node = _child(node, step)
             if isinstance(step, int):
@@ -80,41 +78,59 @@ class Document:
 
     def _item_name(self, node: Any, index: int) -> str:
         if isinstance(node, dict):
-            for key in self.names:
+            for key in _NAMES:
                 if isinstance(node.get(key), str):
                     return str(node[key])[:40]
         return str(index + 1)
 
     @cached_property
+    def _data(self) -> Any:
+        root = self._root
+        return None if root is None else _Builder(self.file).build(root, "")
+
+    @cached_property
     def _lines(self) -> dict[Place, int]:
-        try:
-            root = yaml.compose(self.text, Loader=_Loader)
-        except yaml.YAMLError:
-            return {}
+        root = self._root
         return {} if root is None else dict(_lines_of(root, (), set()))
 
+    @property
+    def _root(self) -> yaml.Node | None:
+        return yaml.compose(self.text, Loader=_Loader)
 
-def read_document(path: Path, shown_as: str) -> tuple[Document | None, list[Problem]]:
-    """Read one YAML file.
 
-    Returns:
-        The document, or None where the file is no readable YAML mapping; and all problems of its form.
+class Read(NamedTuple):
+    """What reading a file gave.
+
+    Attributes:
+        document: the file, or None where it is no readable YAML mapping.
+        data: mappings, lists, text, `PlainText` and None.
+        problems: all problems of its form.
     """
+
+    document: Document | None
+    data: Any
+    problems: list[Problem]
+
+
+def read_document(path: Path, shown_as: str) -> Read:
+    """Read one YAML file."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return None, [rules.UNREADABLE_FILE.problem(shown_as, 1, "", f"the file cannot be read: {error}")]
+        return Read(None, None, [rules.UNREADABLE_FILE.problem(shown_as, 1, "", f"the file cannot be read: {error}")])
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        return None, [_syntax_problem(shown_as, error)]
+        return Read(None, None, [_syntax_problem(shown_as, error)])
     except RecursionError:
-        return None, [rules.YAML_SYNTAX.problem(shown_as, 1, "", "the file nests too deeply")]
+        return Read(None, None, [rules.YAML_SYNTAX.problem(shown_as, 1, "", "the file nests too deeply")])
     if not isinstance(root, yaml.MappingNode):
         line = 1 if root is None else root.start_mark.line + 1
-        return None, [rules.NOT_A_MAPPING.problem(shown_as, line, "", "the file is not a mapping of keys to values")]
+        return Read(
+            None, None, [rules.NOT_A_MAPPING.problem(shown_as, line, "", "the file is not a mapping of keys to values")]
+        )
     builder = _Builder(shown_as)
-    return Document(shown_as, builder.build(root, ""), text), builder.problems
+    return Read(Document(shown_as, text), builder.build(root, ""), builder.problems)
 
 
 class _Builder:

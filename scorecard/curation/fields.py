@@ -6,7 +6,6 @@ file can report the rule without guessing (`scorecard.curation.reading`).
 
 import calendar
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -22,6 +21,7 @@ from scorecard.curation.documents import PlainText
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,31}")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(/[1-9]\d*)?")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # Unicode's category Cc without the line feed
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -75,9 +75,8 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise refusal(rules.WRONG_VALUE, f"the value is {_kind(value)}, not text")
     text = value.strip()
-    for character in text:
-        if unicodedata.category(character) == "Cc" and character != "\n":
-            raise refusal(rules.CONTROL_CHARACTER, f"the text has the control character U+{ord(character):04X}")
+    if found := _CONTROL.search(text):
+        raise refusal(rules.CONTROL_CHARACTER, f"the text has the control character U+{ord(found.group()):04X}")
     return text
 
 

@@ -1,8 +1,10 @@
 """From a data folder to records: reads every file, collects every problem, never stops at the first."""
 
 import csv
+import gc
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -59,6 +61,18 @@ class Dataset:
     unread_companies: frozenset[str] = frozenset()
 
 
+@contextmanager
+def _nothing_is_garbage() -> Iterator[None]:
+    """Pause the garbage collector while records pile up: it would walk over all of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def read_dataset(data_dir: Path) -> tuple[Dataset | None, list[Problem]]:
     """Read a data folder.
 
@@ -70,6 +84,11 @@ def read_dataset(data_dir: Path) -> tuple[Dataset | None, list[Problem]]:
         What could be read, None without a methodology; and every problem of form. Companies whose
         file has such problems are missing from the dataset.
     """
+    with _nothing_is_garbage():
+        return _read(data_dir)
+
+
+def _read(data_dir: Path) -> tuple[Dataset | None, list[Problem]]:
     problems: list[Problem] = []
     methodology = _methodology(data_dir, problems)
     company_paths = sorted((data_dir / "companies").glob("*.yaml"))
@@ -102,16 +121,14 @@ def _companies(paths: list[Path], data_dir: Path, problems: list[Problem]) -> It
 
 
 def _record(path: Path, data_dir: Path, model: type[RecordT], problems: list[Problem]) -> Sourced[RecordT] | None:
-    document, form_problems = read_document(path, _shown(path, data_dir))
+    document, data, form_problems = read_document(path, _shown(path, data_dir))
     problems.extend(form_problems)
     if document is None:
         return None
     try:
-        return Sourced(model.model_validate(document.data), document)
+        return Sourced(model.model_validate(data), document)
     except ValidationError as error:
-        problems.extend(
-            document.problem(rule, place, message) for rule, place, message in _refusals(error, document.data)
-        )
+        problems.extend(document.problem(rule, place, message) for rule, place, message in _refusals(error, data))
         return None
 
 
