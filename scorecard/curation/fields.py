@@ -22,7 +22,7 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,31}")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(/[1-9]\d*)?")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # Unicode's category Cc without the line feed
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 class Record(BaseModel):
@@ -101,7 +101,7 @@ def _date(value: Any) -> PartialDate:
     parsed = PartialDate(str(value))
     try:
         _ = parsed.earliest, parsed.latest
-    except (ValueError, calendar.IllegalMonthError):
+    except ValueError:
         raise refusal(rules.BAD_DATE, f"{value} is not a day of the calendar") from None
     return parsed
 

@@ -33,7 +33,7 @@ def ranking_figure(rows: pd.DataFrame, is_dark: bool) -> go.Figure:
         y=places,
         mode="markers",
         name="score",
-        marker={"size": 11, "color": colours.accent, "line": {"width": 1, "color": colours.page}},
+        marker={"size": 11, "color": colours.accent, "line": {"width": 2, "color": colours.page}},
         customdata=rows["name"].map(_safe) + ": " + rows["score"].map(words.decimal) + bounds,
         hovertemplate="%{customdata}<extra></extra>",
     )
@@ -64,7 +64,7 @@ def profile_figure(comparison: pd.DataFrame, is_dark: bool) -> go.Figure:
         y=places,
         mode="markers",
         name="this company",
-        marker={"size": 14, "color": colours.accent, "line": {"width": 1, "color": colours.page}},
+        marker={"size": 14, "color": colours.accent, "line": {"width": 2, "color": colours.page}},
         hovertemplate="this company: %{x:.1f}<extra></extra>",
     )
     return _with_names_beside(figure, comparison["title"].tolist(), row_height=40)

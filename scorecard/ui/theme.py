@@ -35,7 +35,7 @@ class Palette:
     range: str
 
 
-LIGHT = Palette(ink="#1c2126", quiet="#59616a", line="#d8d4ca", page="#fcfbf8", accent="#0f5666", range="#9cc7ce")
+LIGHT = Palette(ink="#1c2126", quiet="#59616a", line="#d8d4ca", page="#fcfbf8", accent="#0f5666", range="#5f97a3")
 DARK = Palette(ink="#ecebe6", quiet="#a6afb5", line="#3b4449", page="#15191c", accent="#86c9d3", range="#3d7480")
 
 
