@@ -13,6 +13,7 @@ from rich.text import Text
 
 from scorecard import queries
 from scorecard.errors import Problem
+from scorecard.numbers import NONE, one_decimal
 from scorecard.vocabulary import Level
 
 UNBOUNDED = 100_000  # columns of output that does not go to a terminal: nothing is wrapped or cut
@@ -100,8 +101,8 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     if pd.isna(value):
-        return "-"
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+        return NONE
+    return one_decimal(value) if isinstance(value, float) else str(value)
 
 
 def _console() -> Console:

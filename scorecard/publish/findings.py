@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from scorecard.numbers import one_decimal
+
 
 def ranking_finding(rows: pd.DataFrame, bands: pd.DataFrame) -> str:
     """Return what a set of companies shows, for a title.
@@ -18,7 +20,8 @@ def ranking_finding(rows: pd.DataFrame, bands: pd.DataFrame) -> str:
         )
     if bands.empty:
         companies = f"{total} companies" if total > 1 else "1 company"
-        return f"{companies}: scores from {shown['score'].min():.1f} to {shown['score'].max():.1f} of 100"
+        lowest, highest = one_decimal(shown["score"].min()), one_decimal(shown["score"].max())
+        return f"{companies}: scores from {lowest} to {highest} of 100"
     labels = dict(zip(bands["band_id"], bands["label"], strict=True))
     counts = {band: int((shown["band_id"] == band).sum()) for band in labels}
     if total == 1:
@@ -35,6 +38,23 @@ def _band_counts(labels: dict[str, str], counts: dict[str, int], total: int) -> 
     return f"None of {total} companies {labels[highest]}; {reached}"
 
 
+def bounds_finding(rows: pd.DataFrame) -> str:
+    """Return how far missing evidence could move scores.
+
+    Args:
+        rows: companies as `queries.ranking` returns them.
+    """
+    spans = (rows["score_high"] - rows["score_low"]).fillna(0.0)
+    if spans.max() == 0:
+        return "No evidence is missing: no score could move"
+    widest = rows.assign(span=spans).sort_values("span", kind="stable").iloc[-1]
+    low, high = one_decimal(widest["score_low"]), one_decimal(widest["score_high"])
+    moved = (
+        f"Missing evidence could move {widest['name']} by {one_decimal(widest['span'])} points, from {low} to {high}"
+    )
+    return moved + (": nobody by more" if len(rows) > 1 else "")
+
+
 def company_finding(company: pd.Series) -> str:
     """Return what a company's score is, in one sentence.
 
@@ -46,7 +66,7 @@ def company_finding(company: pd.Series) -> str:
         assessed, applicable = company["assessed_count"], company["applicable_count"]
         return f"{name}: score withheld, {assessed} of {applicable} applicable indicators were assessed"
     band = f" and {company['band']}" if pd.notna(company["band"]) else ""
-    return f"{name} scores {company['score']:.1f} of 100{band}"
+    return f"{name} scores {one_decimal(company['score'])} of 100{band}"
 
 
 def profile_finding(comparison: pd.DataFrame) -> str:
@@ -61,7 +81,7 @@ def profile_finding(comparison: pd.DataFrame) -> str:
     ordered = shown.sort_values("score", ascending=False, kind="stable")
     best, worst = ordered.iloc[0], ordered.iloc[-1]
     if best["score"] == worst["score"]:
-        return f"{best['score']:.1f} under every commitment that applies"
+        return f"{one_decimal(best['score'])} under every commitment that applies"
     return f"Strongest in {best['title'].lower()}, weakest in {worst['title'].lower()}"
 
 
@@ -76,8 +96,8 @@ def band_cap_reason(company: pd.Series, weakest_title: str) -> str:
         return ""
     return (
         f"By its score alone the company {_would(company['uncapped_band'])}. Its weakest commitment, "
-        f"{weakest_title.lower()} at {company['score_weakest']:.1f}, holds the band down: a strong commitment does "
-        "not buy off a missing one."
+        f"{weakest_title.lower()} at {one_decimal(company['score_weakest'])}, holds the band down: "
+        "a strong commitment does not buy off a missing one."
     )
 
 

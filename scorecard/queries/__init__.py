@@ -27,6 +27,7 @@ from scorecard.queries.method import (
 from scorecard.queries.statements import (
     arithmetic,
     band_cap_reason,
+    bounds_finding,
     company_finding,
     profile_finding,
     ranking_finding,
@@ -41,6 +42,7 @@ __all__ = [
     "applicability",
     "arithmetic",
     "band_cap_reason",
+    "bounds_finding",
     "build_from_data",
     "commitment_scores",
     "company",

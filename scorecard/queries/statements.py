@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from scorecard.numbers import one_decimal
 from scorecard.publish import findings
 from scorecard.publish.tabular import rows_of
 from scorecard.queries.companies import commitment_scores, company
@@ -23,6 +24,11 @@ _TIERS = {
 def ranking_finding(tables: Tables, rows: pd.DataFrame) -> str:
     """Return what some rows of `ranking`, at least one, show, for a title."""
     return findings.ranking_finding(rows, in_order(tables, "band"))
+
+
+def bounds_finding(rows: pd.DataFrame) -> str:
+    """Return how far missing evidence could move the scores of some rows of `ranking`, for a heading."""
+    return findings.bounds_finding(rows)
 
 
 def company_finding(tables: Tables, company_id: str) -> str:
@@ -62,7 +68,7 @@ def arithmetic(tables: Tables, scores: dict[str, Any]) -> str:
     values = tables["level"].set_index("level")["value"]
     counts = [(level, scores[f"{level.value}_count"]) for level in _COUNTED]
     terms = " + ".join(f"{number} {level.label} × {values[level.value]:g}" for level, number in counts if number)
-    result = "withheld" if scores["is_withheld"] else f"{scores['score']:.1f}"
+    result = "withheld" if scores["is_withheld"] else f"{one_decimal(scores['score'])}"
     return f"({terms}) ÷ {scores['assessed_count']} assessed × 100 = {result}"
 
 
@@ -78,9 +84,9 @@ def worked_example(tables: Tables, company_id: str) -> dict[str, Any]:
     applies = scores[(scores["company_id"] == company_id) & (scores["applicable_count"] > 0)]
     commitments = [part | {"arithmetic": arithmetic(tables, part)} for part in rows_of(applies)]
     scored = [part for part in commitments if part["score"] is not None]
-    terms = " + ".join(f"{part['weight']:g} × {part['score']:.1f}" for part in scored)
+    terms = " + ".join(f"{part['weight']:g} × {one_decimal(part['score'])}" for part in scored)
     total = sum(float(part["weight"]) for part in scored)
-    result = "withheld" if row["is_withheld"] else f"{row['score']:.1f}"
+    result = "withheld" if row["is_withheld"] else f"{one_decimal(row['score'])}"
     return {
         "company": row,
         "commitments": commitments,

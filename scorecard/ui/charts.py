@@ -5,7 +5,8 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-from scorecard.ui import theme, words
+from scorecard import numbers
+from scorecard.ui import theme
 
 ROW_HEIGHT = 26
 SCORE_AXIS = {
@@ -26,7 +27,13 @@ def ranking_figure(rows: pd.DataFrame, is_dark: bool) -> go.Figure:
     colours = theme.palette(is_dark)
     places = list(range(len(rows)))
     figure = go.Figure(layout={"template": theme.template(is_dark)})
-    bounds = " (bounds " + rows["score_low"].map(words.decimal) + " to " + rows["score_high"].map(words.decimal) + ")"
+    bounds = (
+        " (bounds "
+        + rows["score_low"].map(numbers.one_decimal)
+        + " to "
+        + rows["score_high"].map(numbers.one_decimal)
+        + ")"
+    )
     _add_ranges(figure, rows["score_low"], rows["score_high"], places, "bounds that the open cells allow", colours)
     figure.add_scatter(
         x=rows["score"],
@@ -34,7 +41,7 @@ def ranking_figure(rows: pd.DataFrame, is_dark: bool) -> go.Figure:
         mode="markers",
         name="score",
         marker={"size": 11, "color": colours.accent, "line": {"width": 2, "color": colours.page}},
-        customdata=rows["name"].map(_safe) + ": " + rows["score"].map(words.decimal) + bounds,
+        customdata=rows["name"].map(_safe) + ": " + rows["score"].map(numbers.one_decimal) + bounds,
         hovertemplate="%{customdata}<extra></extra>",
     )
     return _with_names_beside(figure, rows["name"].tolist())
@@ -57,7 +64,8 @@ def profile_figure(comparison: pd.DataFrame, is_dark: bool) -> go.Figure:
         mode="markers",
         name="median of the peer group",
         marker={"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": colours.quiet}},
-        hovertemplate="median of the group: %{x:.1f}<extra></extra>",
+        customdata=comparison["peer_median"].map(numbers.one_decimal),
+        hovertemplate="median of the group: %{customdata}<extra></extra>",
     )
     figure.add_scatter(
         x=comparison["score"],
@@ -65,7 +73,8 @@ def profile_figure(comparison: pd.DataFrame, is_dark: bool) -> go.Figure:
         mode="markers",
         name="this company",
         marker={"size": 14, "color": colours.accent, "line": {"width": 2, "color": colours.page}},
-        hovertemplate="this company: %{x:.1f}<extra></extra>",
+        customdata=comparison["score"].map(numbers.one_decimal),
+        hovertemplate="this company: %{customdata}<extra></extra>",
     )
     return _with_names_beside(figure, comparison["title"].tolist(), row_height=40)
 

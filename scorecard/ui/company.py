@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import queries
-from scorecard.ui import blocks, charts, controls, html, words
+from scorecard import numbers, queries
+from scorecard.ui import blocks, charts, controls, html
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
 
@@ -54,7 +54,7 @@ def draw_profile(tables: queries.Tables, company_id: str) -> None:
     comparison = comparison[comparison["applicable_count"] > 0].reset_index(drop=True)
     name = str(queries.company(tables, company_id)["name"])
     blocks.draw_heading(queries.profile_finding(comparison), "profile", "Dots: this company. Lines: its peer group.")
-    said = comparison["title"] + " " + comparison["score"].map(words.decimal)
+    said = comparison["title"] + " " + comparison["score"].map(numbers.one_decimal)
     alt = f"Scores of {name} under each commitment: {'; '.join(said)}. The table below adds the peer group."
     blocks.draw_chart(charts.profile_figure(comparison, blocks.is_dark()), "profile-chart", alt)
     blocks.draw_twin(_profile_table(comparison), f"Commitment scores of {name} and its peer group, 0 to 100")
@@ -83,6 +83,7 @@ def _indicators(card: pd.DataFrame, evidence: dict[str, list[dict[str, Any]]]) -
         | {
             "symbol": SYMBOLS[Level(row["level"])],
             "level_label": Level(row["level"]).label,
+            "applies": Level(row["level"]).is_applicable,
             "evidence": evidence.get(row["indicator_id"], []),
         }
         for row in queries.rows_of(card)
@@ -101,11 +102,13 @@ def _profile_table(comparison: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Commitment": comparison["title"],
-            "Score": comparison["score"].map(words.decimal),
-            "Bounds": comparison["score_low"].map(words.decimal) + "–" + comparison["score_high"].map(words.decimal),
+            "Score": comparison["score"].map(numbers.one_decimal),
+            "Bounds": comparison["score_low"].map(numbers.one_decimal)
+            + "–"
+            + comparison["score_high"].map(numbers.one_decimal),
             "Assessed": comparison["assessed_count"].astype(str) + " of " + comparison["applicable_count"].astype(str),
-            "Lowest of group": comparison["peer_low"].map(words.decimal),
-            "Median of group": comparison["peer_median"].map(words.decimal),
-            "Highest of group": comparison["peer_high"].map(words.decimal),
+            "Lowest of group": comparison["peer_low"].map(numbers.one_decimal),
+            "Median of group": comparison["peer_median"].map(numbers.one_decimal),
+            "Highest of group": comparison["peer_high"].map(numbers.one_decimal),
         }
     )

@@ -14,7 +14,7 @@ def draw(tables: queries.Tables) -> None:
     call = tables["call"].iloc[0]
     blocks.draw_title(
         "You are not alone: where to find help and report",
-        f"As named in the call “{call['title']}” of {words.day(call['published_on'])}. You have the right to be heard, "
-        "to privacy, to protection, and to support without blame.",
+        "You have the right to be heard, to privacy, to protection, and to support without blame. The addresses are "
+        f"from the call “{call['title']}” of {words.day(call['published_on'])}, except where it says otherwise.",
     )
     st.html(frame.help_lines(tables, full=True))

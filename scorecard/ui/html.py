@@ -4,6 +4,7 @@ from pathlib import Path
 
 import jinja2
 
+from scorecard import numbers
 from scorecard.ui import words
 
 FOLDER = Path(__file__).parent
@@ -17,8 +18,8 @@ _environment = jinja2.Environment(
     lstrip_blocks=True,
 )
 _environment.filters.update(
-    decimal=words.decimal,
-    whole=words.whole,
+    decimal=numbers.one_decimal,
+    whole=numbers.whole,
     percent=words.percent,
     day=words.day,
     short_day=words.short_day,

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import queries
+from scorecard import numbers, queries
 from scorecard.ui import blocks, cache, charts, controls, html, navigation, words
 
 ALL = "all"
@@ -65,13 +65,14 @@ def draw_chart(rows: pd.DataFrame) -> None:
     """Draw scores with their bounds."""
     best = rows.sort_values("score", ascending=False, na_position="last").iloc[0]
     blocks.draw_heading(
-        "How far missing evidence could move each score",
+        queries.bounds_finding(rows),
         "scores",
-        "Dots are scores. Lines run from the score to what it would be if every cell without evidence were met.",
+        "Dots are scores. Lines are bounds: they run up to what the score would be if everything for which no evidence "
+        "was found were met.",
     )
     alt = (
         f"Scores of {words.count(len(rows), 'company', 'companies')} with their bounds, from 0 to 100. "
-        f"Highest: {best['name']}, {words.decimal(best['score'])}. The table below has every figure."
+        f"Highest: {best['name']}, {numbers.one_decimal(best['score'])}. The table below has every figure."
     )
     blocks.draw_chart(charts.ranking_figure(rows, blocks.is_dark()), "ranking-chart", alt)
 

@@ -6,24 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-ROLE_NAMES = {"ads": "advertising", "store": "app or model store"}
+from scorecard.numbers import NONE
+
 _MONTHS = "January February March April May June July August September October November December".split()
-
-
-def decimal(value: Any) -> str:
-    """Return a score with one decimal, or a dash where there is none: ``64.2``."""
-    return "–" if pd.isna(value) else f"{float(value):.1f}"
-
-
-def whole(value: Any) -> str:
-    """Return a number without decimals, or a dash where there is none: ``64``. Halves round up."""
-    return "–" if pd.isna(value) else f"{int(float(value) + 0.5)}"
 
 
 def percent(share: Any) -> str:
     """Return a share 0-1 as per cent without decimals: ``83 %``. Only all is 100 %, only nothing 0 %."""
     if pd.isna(share):
-        return "–"
+        return NONE
     hundredths = round(float(share) * 100)
     if 0 < share < 1:
         hundredths = min(max(hundredths, 1), 99)
@@ -64,4 +55,4 @@ def name_of(identifier: str) -> str:
 
 def rank(value: Any) -> str:
     """Return a rank, or a dash where there is none."""
-    return "–" if pd.isna(value) else str(int(value))
+    return NONE if pd.isna(value) else str(int(value))

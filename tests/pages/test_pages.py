@@ -11,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from scorecard import queries, settings
+from scorecard.numbers import one_decimal
 from tests.pages.conftest import Page
 
 Open = Callable[..., Page]
@@ -42,7 +43,7 @@ def test_the_ranking_has_every_company_with_its_figures(open_page: Open, tables:
     html = open_page("ranking").html
     for row in queries.ranking(tables).itertuples():
         assert f'<a href="/company?company={row.company_id}">{row.name}</a>' in html
-        assert f"<strong>{row.score:.1f}</strong>" in html
+        assert f"<strong>{one_decimal(row.score)}</strong>" in html
     assert html.count('class="pw-bar"') == 29 * 5 - 4 * 3  # to four payment companies three asks do not apply
     assert html.count("none applies") == 4 * 3
     assert html.count("in group only") == 4

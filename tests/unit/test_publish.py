@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorecard.publish.findings import band_cap_reason, company_finding, profile_finding, ranking_finding
+from scorecard.publish.findings import (
+    band_cap_reason,
+    bounds_finding,
+    company_finding,
+    profile_finding,
+    ranking_finding,
+)
 from scorecard.publish.tabular import rows_of, to_csv, to_json
 
 BANDS = pd.DataFrame(
@@ -98,7 +104,7 @@ def company(**changes: object) -> pd.Series:
 
 
 def test_the_finding_of_a_company() -> None:
-    assert company_finding(company()) == "Acme scores 61.2 of 100 and meets many asks"
+    assert company_finding(company()) == "Acme scores 61.3 of 100 and meets many asks"
     withheld = company(is_withheld=True, score=None, band=None)
     assert company_finding(withheld) == "Acme: score withheld, 3 of 9 applicable indicators were assessed"
 
@@ -116,3 +122,10 @@ def test_the_finding_of_a_profile() -> None:
     assert profile_finding(rows) == "Strongest in two, weakest in one"
     assert profile_finding(rows.assign(score=[50.0, 50.0, 50.0])) == "50.0 under every commitment that applies"
     assert profile_finding(rows.assign(score=None)) == "No commitment has a score"
+
+
+def test_the_finding_of_the_bounds() -> None:
+    rows = pd.DataFrame({"name": ["A", "B"], "score_low": [10.0, 50.0], "score_high": [15.5, 80.0]})
+    assert bounds_finding(rows) == "Missing evidence could move B by 30.0 points, from 50.0 to 80.0: nobody by more"
+    assert bounds_finding(rows.head(1)) == "Missing evidence could move A by 5.5 points, from 10.0 to 15.5"
+    assert bounds_finding(rows.assign(score_high=rows["score_low"])) == "No evidence is missing: no score could move"

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scorecard import queries, settings
+from scorecard import numbers, queries, settings
 from scorecard.ui import charts, html, navigation, theme, words
 from scorecard.vocabulary import Level
 
@@ -22,10 +22,14 @@ def tables() -> queries.Tables:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (words.decimal(64.16), "64.2"),
-        (words.decimal(np.nan), "–"),
-        (words.whole(62.5), "63"),
-        (words.whole(None), "–"),
+        (numbers.one_decimal(64.16), "64.2"),
+        (numbers.one_decimal(np.nan), "–"),
+        (numbers.one_decimal(6.25), "6.3"),
+        (numbers.one_decimal(0.15), "0.2"),
+        (numbers.one_decimal(100.0), "100.0"),
+        (numbers.whole(62.5), "63"),
+        (numbers.whole(0.5), "1"),
+        (numbers.whole(None), "–"),
         (words.percent(0.999), "99\u202f%"),
         (words.percent(0.001), "1\u202f%"),
         (words.percent(1), "100\u202f%"),

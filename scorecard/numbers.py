@@ -1,0 +1,25 @@
+"""Numbers as people read them, the same on screen, in sentences, files and the terminal.
+
+A leaf: imports nothing of ours. Halves round up, as readers do who check the arithmetic by hand: 6.25 is 6.3.
+"""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+NONE = "–"
+
+
+def one_decimal(value: float | None) -> str:
+    """Return a number with one decimal, or a dash where there is none: ``64.2``."""
+    return _rounded(value, Decimal("0.1"))
+
+
+def whole(value: float | None) -> str:
+    """Return a number without decimals, or a dash where there is none: ``64``."""
+    return _rounded(value, Decimal(1))
+
+
+def _rounded(value: float | None, step: Decimal) -> str:
+    if value is None or math.isnan(value):
+        return NONE
+    return str(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
