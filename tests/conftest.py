@@ -54,5 +54,5 @@ def shared_file(name: str) -> Path:
     """Return a file that stands beside the project where it is developed; skip the test where it does not."""
     path = SHARED / name
     if not path.exists():
-        pytest.skip(f"needs ../shared/{name}, which stands beside the project only where it is developed")
+        pytest.skip("needs ../shared, which stands beside the project only where it is developed")
     return path
