@@ -1,16 +1,25 @@
 """What tests share: the made-up dataset, the shipped one, and a PostgreSQL server of their own."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.terminal import TerminalReporter
 
 from scorecard import settings
 from tests.postgres import UnavailableError, running_server
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SHARED = settings.ROOT.parent / "shared"
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Say once for each reason how many tests were skipped for it."""
+    reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []))
+    for reason, number in sorted(reasons.items()):
+        terminalreporter.write_line(f"{number} {reason}".replace(" Skipped:", " skipped:", 1))
 
 
 @pytest.fixture
