@@ -7,7 +7,7 @@ tables = frame.tables_or_stop()
 top = ranking.make_room_for_title()
 group, role, order = ranking.choose_view(tables)
 controls.draw_address_note()
-rows = ranking.companies(group, role, order)
+rows = ranking.companies(tables, group, role, order)
 
 if rows.empty:
     ranking.draw_nobody(top, tables, group, role)

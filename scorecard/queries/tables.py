@@ -1,6 +1,7 @@
 """Getting all tables: once from the database, once straight from the data folder, the same either way."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -8,15 +9,23 @@ import pandas as pd
 from scorecard.build import build, check, database_rows, score_dataset
 from scorecard.curation.rules import RULES
 from scorecard.errors import DataProblemsError, Problem, Severity
+from scorecard.queries.ranking import ranking_of
 from scorecard.storage.content import schema_hash
 from scorecard.storage.read import frames_of, read_tables, stored_hashes
 
-Tables = dict[str, pd.DataFrame]
+
+class Tables(dict[str, pd.DataFrame]):
+    """All tables of one state of the data, by name, and what is derived from them once. Shared: never change them."""
+
+    @cached_property
+    def ranking(self) -> pd.DataFrame:
+        """Return the ranking, see `ranking_of`."""
+        return ranking_of(self)
 
 
 def load(address: str) -> Tables:
     """Return all tables of a database. Raises `DatabaseError` where it cannot be read."""
-    return read_tables(address)
+    return Tables(read_tables(address))
 
 
 def usable_content_hash(address: str) -> str | None:
@@ -44,4 +53,4 @@ def from_data(data_dir: Path) -> tuple[Tables, list[Problem]]:
     fatal = [problem for problem in problems if RULES[problem.rule].bars_scoring]
     if data is None or data.unread_companies or fatal:
         raise DataProblemsError([problem for problem in problems if problem.severity is Severity.ERROR])
-    return frames_of(database_rows(score_dataset(data))), problems
+    return Tables(frames_of(database_rows(score_dataset(data)))), problems

@@ -2,10 +2,9 @@
 
 import gc
 
-import pandas as pd
 import streamlit as st
 
-from scorecard import queries, settings
+from scorecard import queries
 
 SECONDS_BETWEEN_LOOKS = 10  # how soon a rebuilt database is noticed
 
@@ -20,23 +19,12 @@ def content_hash(address: str) -> str | None:
 def tables(address: str, content: str) -> queries.Tables:
     """Return all tables of one state of the database. Shared: never change them."""
     loaded = queries.load(address)
+    queries.ranking(loaded)  # derived now, so that no visitor waits for it
     freeze_what_stays()
     return loaded
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def ranking(address: str, content: str) -> pd.DataFrame:
-    """Return the ranking of one state of the database. Shared: never change it."""
-    return queries.ranking(tables(address, content))
 
 
 def freeze_what_stays() -> None:
     """Keep modules and data that live as long as the server out of every later garbage collection."""
     gc.collect()
     gc.freeze()
-
-
-def current() -> tuple[str, str]:
-    """Return address and content hash of the database in use. The frame has made sure that there is one."""
-    address = settings.database_url()
-    return address, content_hash(address) or ""

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
-from scorecard.ui import blocks, cache, charts, controls, html, navigation, words
+from scorecard.ui import blocks, charts, controls, html, navigation, words
 
 ALL = "all"
 
@@ -31,9 +31,9 @@ def choose_view(tables: queries.Tables) -> tuple[str, str, str]:
     return group, role, order
 
 
-def companies(group: str, role: str, order: str) -> pd.DataFrame:
+def companies(tables: queries.Tables, group: str, role: str, order: str) -> pd.DataFrame:
     """Return the companies of a view, in its order."""
-    rows = cache.ranking(*cache.current())
+    rows = queries.ranking(tables)
     rows = queries.select_companies(rows, None if group == ALL else group, None if role == ALL else role)
     return queries.sort_companies(rows, order)
 

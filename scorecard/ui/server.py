@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
+from scorecard import settings
 from scorecard.errors import ScorecardError
 from scorecard.ui.navigation import PAGES
 
@@ -76,9 +77,9 @@ def _warm_up() -> None:
     from scorecard.ui import cache  # here, since Streamlit's caches want the server's runtime to be there first
 
     try:
-        address, content = cache.current()
-        if content:
-            cache.ranking(address, content)
+        address = settings.database_url()
+        if content := cache.content_hash(address):
+            cache.tables(address, content)
     except ScorecardError:
         return  # the page tells the visitor
 
