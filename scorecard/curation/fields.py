@@ -20,7 +20,7 @@ from scorecard.curation.documents import PlainText
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,31}")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(/[1-9]\d*)?")
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?(/[1-9]\d{0,11})?")  # more digits than any of ours, none too many
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # Unicode's category Cc without the line feed
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 

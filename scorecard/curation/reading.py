@@ -149,14 +149,14 @@ def _rows(path: Path, data_dir: Path, model: type[RecordT], problems: list[Probl
 def _parse_rows(reader: Any, shown: str, model: type[RecordT], problems: list[Problem]) -> Rows[RecordT]:
     columns = list(model.model_fields)
     records, lines = [], []
-    for number, cells in enumerate(reader):
+    header: list[str] = next(reader, [])
+    if header != columns:
+        message = f"the columns are {', '.join(header) or 'missing'}; expected {', '.join(columns)}"
+        problems.append(rules.CSV_FORM.problem(shown, 1, "", message))
+        return Rows(shown)
+    for cells in reader:
         line = reader.line_num
-        if number == 0:
-            if cells != columns:
-                message = f"the columns are {', '.join(cells)}; expected {', '.join(columns)}"
-                problems.append(rules.CSV_FORM.problem(shown, line, "", message))
-                return Rows(shown)
-        elif len(cells) != len(columns):
+        if len(cells) != len(columns):
             problems.append(
                 rules.CSV_FORM.problem(shown, line, "", f"the row has {len(cells)} of {len(columns)} cells")
             )
@@ -182,6 +182,13 @@ _RULE_OF_ERROR = {
 }
 
 
+_EXPECTED_KIND = {"tuple_type": "a list", "dict_type": "a mapping", "model_type": "a mapping"}
+
+
+def _kind(value: Any) -> str:
+    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value), "text")
+
+
 def _refusals(error: ValidationError, data: Any) -> Iterator[tuple[rules.Rule, Place, str]]:
     """Translate pydantic's errors into rule, place and message."""
     for detail in error.errors(include_url=False):
@@ -204,6 +211,8 @@ def _message(detail: Mapping[str, Any], rule: rules.Rule) -> str:
         return f"the {'text' if isinstance(detail['input'], str) else 'list'} is empty"
     if detail["type"] in rules.RULES:
         return str(detail["msg"])
+    if detail["type"] in _EXPECTED_KIND:
+        return f"{_kind(detail['input'])} stands where {_EXPECTED_KIND[detail['type']]} belongs"
     return f"{detail['msg'][0].lower()}{detail['msg'][1:]}"
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from scorecard.errors import Problem, Severity
 
+LONGEST_MESSAGE = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -24,8 +26,9 @@ class Rule:
     bars_scoring: bool = False
 
     def problem(self, file: str, line: int, place: str, message: str) -> Problem:
-        """Return a problem with this rule."""
-        return Problem(file, line, place, self.id, message, self.remedy, self.severity)
+        """Return a problem with this rule. A message that repeats a very long value is cut."""
+        shown = message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]} …"
+        return Problem(file, line, place, self.id, shown, self.remedy, self.severity)
 
 
 # --- form of the files -----------------------------------------------------------------------------------------------

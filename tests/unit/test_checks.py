@@ -34,6 +34,7 @@ FAULTS = [
     Fault("no-alias", NORTH, "roles: [lender, archive]", "roles: &all [lender]\nservices: *all", "roles:"),
     Fault("no-tag", NORTH, "name: North Library", "name: !!binary aGVsbG8=", "!!binary"),
     Fault("csv-form", CODINGS, "company_id,indicator_id", "company,indicator", "company,indicator"),
+    Fault("csv-form", CODINGS, "company_id,indicator_id,first,second,final,changed_because\n", "\n", ""),
     Fault("csv-form", ENDORSERS, "Ada Reader,individual,,Chair of readers", "Ada Reader,individual", "Ada Reader"),
     # form of the values
     Fault("unknown-key", NORTH, "    tier: press", "    tier: press\n    teir: press", "teir"),
@@ -41,6 +42,8 @@ FAULTS = [
     Fault("missing-key", NORTH, "peer_group: city\n", "", "id: north"),
     Fault("missing-key", SOUTH, "        finding: Open every day of the week.\n", "", "- source: south-leaflet"),
     Fault("wrong-value", NORTH, "roles: [lender, archive]", "roles: lender", "roles:"),
+    Fault("wrong-value", NORTH, "    evidence: []", "    evidence: nothing", "evidence: nothing"),
+    Fault("wrong-value", METHOD, "lending: 2", f"lending: {'9' * 400}", "weights"),
     Fault("wrong-value", METHOD, "overall_min_commitments: 2", "overall_min_commitments: 2.5", "overall_min"),
     Fault("unknown-word", NORTH, "level: met", "level: fully_met", "fully_met"),
     Fault("unknown-word", NORTH, "stance: contradicts", "stance: denies", "denies"),
