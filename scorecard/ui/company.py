@@ -32,7 +32,6 @@ def draw_head(tables: queries.Tables, company_id: str) -> None:
     """Draw what the company is, its score and its ranks."""
     rows = queries.ranking(tables)
     company = queries.company(tables, company_id)
-    peers = rows[rows["peer_group_id"] == company["peer_group_id"]]
     meanings = queries.role_meanings(tables)
     reason = queries.band_cap_reason(tables, company_id)
     st.html(
@@ -41,8 +40,6 @@ def draw_head(tables: queries.Tables, company_id: str) -> None:
             company=queries.rows_of(company.to_frame().T)[0],
             roles=[{"role_id": role, "meaning": meanings[role]} for role in company["roles"]],
             ranked_count=int(rows["rank"].notna().sum()),
-            shares_rank=(rows["rank"] == company["rank"]).sum() > 1,
-            shares_peer_rank=(peers["peer_rank"] == company["peer_rank"]).sum() > 1,
             reasons=[reason] if reason else [],
         )
     )

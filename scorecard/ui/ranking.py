@@ -85,7 +85,7 @@ def draw_table(tables: queries.Tables, rows: pd.DataFrame) -> None:
     st.html(
         html.render(
             "ranking_table",
-            caption="Scores 0 to 100; 100 meets every applicable indicator. Ties share a rank.",
+            caption="Scores 0 to 100; 100 meets every applicable indicator. Companies with equal scores share a rank, marked =.",
             commitments=queries.rows_of(queries.in_order(tables, "commitment")),
             rows=_table_rows(tables, rows),
         )

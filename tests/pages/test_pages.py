@@ -47,6 +47,8 @@ def test_the_ranking_has_every_company_with_its_figures(open_page: Open, tables:
     assert html.count('class="pw-bar"') == 29 * 5 - 4 * 3  # to four payment companies three asks do not apply
     assert html.count("none applies") == 4 * 3
     assert html.count("in group only") == 4
+    shared = '<abbr title="shared rank">=</abbr>'
+    assert html.count(f"Overall </span>{shared}4<") == 2  # Meta and Snap
 
 
 def test_the_chart_has_a_dot_a_company_and_a_text_for_it(open_page: Open) -> None:
