@@ -7,6 +7,7 @@ tables = frame.tables_or_stop()
 top = company.make_room_for_title()
 company_id = company.choose(tables)
 controls.draw_address_note()
+frame.name_tab(company.name(tables, company_id))
 with top:
     blocks.draw_title(company.finding(tables, company_id))
 company.draw_head(tables, company_id)

@@ -106,8 +106,10 @@ RESULT_COLUMNS = frozenset(
     """
     company_id name legal_name headquarters peer_group peer_group_id website summary coded_on roles services
     release_id score score_low score_high score_geometric score_weakest weakest_commitment weakest_commitment_id
-    rank peer_rank is_rank_shared is_peer_rank_shared rank_geometric rank_weakest is_ranked_overall coverage withheld is_withheld
+    rank peer_rank is_rank_shared is_peer_rank_shared rank_geometric rank_weakest is_ranked_overall
+    coverage withheld is_withheld no_evidence_count ranked_count
     band band_id uncapped_band uncapped_band_id is_band_capped band_capped
-    applicable_commitment_count applicable_count assessed_count evidence evidence_count source_count scored_peer_count
+    applicable_commitment_count applicable_count assessed_count evidence evidence_count no_evidence
+    source_count scored_peer_count
     """.split()
 )

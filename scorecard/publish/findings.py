@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from scorecard.numbers import one_decimal
+from scorecard.numbers import listing, one_decimal
 
 
 def ranking_finding(rows: pd.DataFrame, bands: pd.DataFrame) -> str:
@@ -25,7 +25,7 @@ def ranking_finding(rows: pd.DataFrame, bands: pd.DataFrame) -> str:
     labels = dict(zip(bands["band_id"], bands["label"], strict=True))
     counts = {band: int((shown["band_id"] == band).sum()) for band in labels}
     if total == 1:
-        return f"The company {labels[shown['band_id'].iloc[0]]}"
+        return f"{shown['name'].iloc[0]} {labels[shown['band_id'].iloc[0]]}"
     return _band_counts(labels, counts, total) + (f"; {withheld} withheld" if withheld else "")
 
 
@@ -33,6 +33,8 @@ def _band_counts(labels: dict[str, str], counts: dict[str, int], total: int) -> 
     """Return how many companies reach the highest band, and where none does, how many the best one reached."""
     highest, best = next(iter(labels)), next(band for band in labels if counts[band])
     reached = f"{counts[best]} {_agree(labels[best], counts[best])}"
+    if counts[best] == total:
+        return f"All {total} companies {_agree(labels[best], total)}"
     if best == highest:
         return f"{counts[best]} of {total} companies {_agree(labels[best], counts[best])}"
     return f"None of {total} companies {labels[highest]}; {reached}"
@@ -48,11 +50,10 @@ def bounds_finding(rows: pd.DataFrame) -> str:
     if spans.max() == 0:
         return "No evidence is missing: no score could move"
     widest = rows.assign(span=spans).sort_values("span", kind="stable").iloc[-1]
-    low, high = one_decimal(widest["score_low"]), one_decimal(widest["score_high"])
-    moved = (
-        f"Missing evidence could move {widest['name']} by {one_decimal(widest['span'])} points, from {low} to {high}"
-    )
-    return moved + (": nobody by more" if len(rows) > 1 else "")
+    low, high, span = (one_decimal(widest[key]) for key in ("score_low", "score_high", "span"))
+    if len(rows) == 1:
+        return f"Missing evidence could move the score by {span} points, from {low} to {high}"
+    return f"Missing evidence could move scores by up to {span} points: {widest['name']}, from {low} to {high}"
 
 
 def company_finding(company: pd.Series) -> str:
@@ -78,11 +79,12 @@ def profile_finding(comparison: pd.DataFrame) -> str:
     shown = comparison.dropna(subset=["score"])
     if shown.empty:
         return "No commitment has a score"
-    ordered = shown.sort_values("score", ascending=False, kind="stable")
-    best, worst = ordered.iloc[0], ordered.iloc[-1]
-    if best["score"] == worst["score"]:
-        return f"{one_decimal(best['score'])} under every commitment that applies"
-    return f"Strongest in {best['title'].lower()}, weakest in {worst['title'].lower()}"
+    highest, lowest = shown["score"].max(), shown["score"].min()
+    if highest == lowest:
+        return f"{one_decimal(highest)} under every commitment that applies"
+    at_top = listing(shown.loc[shown["score"] == highest, "title"].str.lower().tolist())
+    at_bottom = listing(shown.loc[shown["score"] == lowest, "title"].str.lower().tolist())
+    return f"Highest under {at_top}, lowest under {at_bottom}"
 
 
 def band_cap_reason(company: pd.Series, weakest_title: str) -> str:
@@ -97,7 +99,7 @@ def band_cap_reason(company: pd.Series, weakest_title: str) -> str:
     return (
         f"By its score alone the company {_would(company['uncapped_band'])}. Its weakest commitment, "
         f"{weakest_title.lower()} at {one_decimal(company['score_weakest'])}, holds the band down: "
-        "a strong commitment does not buy off a missing one."
+        "a strong commitment does not make up for a missing one."
     )
 
 

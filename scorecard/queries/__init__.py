@@ -27,6 +27,7 @@ from scorecard.queries.method import (
 from scorecard.queries.statements import (
     arithmetic,
     band_cap_reason,
+    bands_in_words,
     bounds_finding,
     company_finding,
     profile_finding,
@@ -42,6 +43,7 @@ __all__ = [
     "applicability",
     "arithmetic",
     "band_cap_reason",
+    "bands_in_words",
     "bounds_finding",
     "build_from_data",
     "commitment_scores",

@@ -15,6 +15,7 @@ _ORDERS = {
     "name": ("Name", "name", True),
     "score_high": ("Upper bound, highest first", "score_high", False),
     "coverage": ("Coverage, lowest first", "coverage", True),
+    "no_evidence": ("Without evidence, most first", "no_evidence_count", False),
     "evidence": ("Evidence, most first", "evidence_count", False),
 }
 DEFAULT_ORDER = "score"

@@ -10,8 +10,9 @@ def ranking_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     Columns: all of `score` and `company`; `peer_group` (its name), `band` and `uncapped_band` (their labels),
     `evidence_count`, `source_count`, `roles` (list), `scored_peer_count` (ranked companies of the group),
-    `is_rank_shared` and `is_peer_rank_shared` (whether another company has the same rank), and for each
-    commitment its id with the score 0-100, missing where withheld or nothing applies.
+    `ranked_count` (companies ranked overall), `is_rank_shared` and `is_peer_rank_shared` (whether another company
+    has the same rank), `no_evidence_count` (indicators for which nothing was found), and for each commitment its
+    id with the score 0-100, missing where withheld or nothing applies.
     """
     rows = tables["score"].merge(tables["company"], on="company_id")
     rows["peer_group"] = _lookup(rows["peer_group_id"], tables["peer_group"], "peer_group_id", "label")
@@ -22,6 +23,9 @@ def ranking_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     rows["source_count"] = rows["company_id"].map(evidence["source_id"].nunique()).fillna(0).astype(int)
     rows["roles"] = rows["company_id"].map(_roles_in_order(tables)).map(lambda roles: roles or [])
     rows["scored_peer_count"] = rows.groupby("peer_group_id")["peer_rank"].transform("count").astype(int)
+    empty = tables["commitment_score"].groupby("company_id")["no_evidence_count"].sum()
+    rows["no_evidence_count"] = rows["company_id"].map(empty).fillna(0).astype(int)
+    rows["ranked_count"] = int(rows["rank"].notna().sum())
     rows["is_rank_shared"] = rows["rank"].notna() & rows["rank"].duplicated(keep=False)
     in_group = rows[["peer_group_id", "peer_rank"]].duplicated(keep=False)
     rows["is_peer_rank_shared"] = rows["peer_rank"].notna() & in_group

@@ -4,19 +4,19 @@ from typing import Any
 
 import pandas as pd
 
-from scorecard.numbers import one_decimal
+from scorecard.numbers import one_decimal, two_decimals
 from scorecard.publish import findings
 from scorecard.publish.tabular import rows_of
 from scorecard.queries.companies import commitment_scores, company
 from scorecard.queries.method import in_order
 from scorecard.queries.tables import Tables
-from scorecard.vocabulary import Level, Tier
+from scorecard.vocabulary import Level, SeenVia, Tier
 
 _COUNTED = (Level.MET, Level.PARTIAL, Level.NOT_MET, Level.NO_EVIDENCE)
 _TIERS = {
-    Tier.PRIMARY: "The original document",
-    Tier.RESEARCH: "The study at its publisher",
-    Tier.PRESS: "An established outlet's own report",
+    Tier.PRIMARY: "The organisation's own document",
+    Tier.RESEARCH: "A study at its publisher",
+    Tier.PRESS: "An established outlet",
     Tier.DIGEST: "Seen in a digest by a third party, not in the original",
 }
 
@@ -24,6 +24,13 @@ _TIERS = {
 def ranking_finding(tables: Tables, rows: pd.DataFrame) -> str:
     """Return what some rows of `ranking`, at least one, show, for a title."""
     return findings.ranking_finding(rows, in_order(tables, "band"))
+
+
+def bands_in_words(tables: Tables) -> str:
+    """Return from which score on which band begins, in a sentence, or an empty text without bands."""
+    bands = in_order(tables, "band")
+    starts = [f"“{label}” from {start:g}" for label, start in zip(bands["label"], bands["from_score"], strict=True)]
+    return f"Bands of the score: {', '.join(starts)}." if starts else ""
 
 
 def bounds_finding(rows: pd.DataFrame) -> str:
@@ -53,7 +60,8 @@ def tier_in_words(source: dict[str, Any]) -> str:
     tier = Tier(source["tier"])
     if tier is Tier.COPY:
         return f"Seen in a copy of {source['copy_of_publisher']}, not in the original"
-    return _TIERS[tier]
+    is_extract = source["seen_via"] == SeenVia.SEARCH_EXTRACT and not tier.is_second_hand
+    return f"{_TIERS[tier]}, read in extract" if is_extract else _TIERS[tier]
 
 
 def arithmetic(tables: Tables, scores: dict[str, Any]) -> str:
@@ -84,7 +92,7 @@ def worked_example(tables: Tables, company_id: str) -> dict[str, Any]:
     applies = scores[(scores["company_id"] == company_id) & (scores["applicable_count"] > 0)]
     commitments = [part | {"arithmetic": arithmetic(tables, part)} for part in rows_of(applies)]
     scored = [part for part in commitments if part["score"] is not None]
-    terms = " + ".join(f"{part['weight']:g} × {one_decimal(part['score'])}" for part in scored)
+    terms = " + ".join(f"{part['weight']:g} × {two_decimals(part['score'])}" for part in scored)
     total = sum(float(part["weight"]) for part in scored)
     result = "withheld" if row["is_withheld"] else f"{one_decimal(row['score'])}"
     return {

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from scorecard.ui import html
+from scorecard.ui import html, navigation
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "typesetMath": False}
 
@@ -18,7 +18,7 @@ def is_dark() -> bool:
 
 def draw_title(text: str, below: str = "") -> None:
     """Draw the page's title, the finding, and what it rests on."""
-    st.html(html.render("title", text=text, below=below))
+    st.html(html.render("title", text=text, below=below, help_href=navigation.href("get_help")))
 
 
 def draw_heading(text: str, anchor: str, below: str = "", level: int = 2) -> None:

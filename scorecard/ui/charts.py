@@ -34,7 +34,7 @@ def ranking_figure(rows: pd.DataFrame, is_dark: bool) -> go.Figure:
         + rows["score_high"].map(numbers.one_decimal)
         + ")"
     )
-    _add_ranges(figure, rows["score_low"], rows["score_high"], places, "bounds that the open cells allow", colours)
+    _add_ranges(figure, rows["score_low"], rows["score_high"], places, "bounds", colours)
     figure.add_scatter(
         x=rows["score"],
         y=places,

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
-from scorecard.ui import blocks, charts, controls, html
+from scorecard.ui import blocks, charts, controls, html, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
 
@@ -23,6 +23,11 @@ def choose(tables: queries.Tables) -> str:
     return controls.choose("Company", names, "company", next(iter(names)))
 
 
+def name(tables: queries.Tables, company_id: str) -> str:
+    """Return the company's name."""
+    return str(queries.company(tables, company_id)["name"])
+
+
 def finding(tables: queries.Tables, company_id: str) -> str:
     """Return the page's title."""
     return queries.company_finding(tables, company_id)
@@ -30,7 +35,6 @@ def finding(tables: queries.Tables, company_id: str) -> str:
 
 def draw_head(tables: queries.Tables, company_id: str) -> None:
     """Draw what the company is, its score and its ranks."""
-    rows = queries.ranking(tables)
     company = queries.company(tables, company_id)
     meanings = queries.role_meanings(tables)
     reason = queries.band_cap_reason(tables, company_id)
@@ -39,7 +43,8 @@ def draw_head(tables: queries.Tables, company_id: str) -> None:
             "company_head",
             company=queries.rows_of(company.to_frame().T)[0],
             roles=[{"role_id": role, "meaning": meanings[role]} for role in company["roles"]],
-            ranked_count=int(rows["rank"].notna().sum()),
+            overall=queries.worked_example(tables, company_id)["overall"],
+            not_signed=words.NOT_SIGNED,
             reasons=[reason] if reason else [],
         )
     )
@@ -49,23 +54,23 @@ def draw_profile(tables: queries.Tables, company_id: str) -> None:
     """Draw the commitment scores beside the peer group's, with the table that says the same."""
     comparison = queries.peer_comparison(tables, company_id)
     comparison = comparison[comparison["applicable_count"] > 0].reset_index(drop=True)
-    name = str(queries.company(tables, company_id)["name"])
+    shown = name(tables, company_id)
     blocks.draw_heading(queries.profile_finding(comparison), "profile", "Dots: this company. Lines: its peer group.")
     said = comparison["title"] + " " + comparison["score"].map(numbers.one_decimal)
-    alt = f"Scores of {name} under each commitment: {'; '.join(said)}. The table below adds the peer group."
+    alt = f"Scores of {shown} under each commitment: {'; '.join(said)}. The table below adds the peer group."
     blocks.draw_chart(charts.profile_figure(comparison, blocks.is_dark()), "profile-chart", alt)
-    blocks.draw_twin(_profile_table(comparison), f"Commitment scores of {name} and its peer group, 0 to 100")
+    blocks.draw_twin(_profile_table(comparison), f"Commitment scores of {shown} and its peer group, 0 to 100")
 
 
 def draw_report_card(tables: queries.Tables, company_id: str) -> None:
     """Draw every indicator with its level, reason and evidence, commitment by commitment."""
     card = queries.report_card(tables, company_id)
     evidence = _evidence_by_indicator(queries.evidence_of(tables, company_id))
-    pledges = tables["commitment"].set_index("commitment_id")["pledge"]
+    asks = {row["commitment_id"]: row["ask"] or row["pledge"] for row in queries.rows_of(tables["commitment"])}
     commitments = [
         scores
         | {
-            "pledge": pledges[scores["commitment_id"]],
+            "ask": asks[scores["commitment_id"]],
             "arithmetic": queries.arithmetic(tables, scores),
             "indicators": _indicators(card[card["commitment_id"] == scores["commitment_id"]], evidence),
         }

@@ -25,7 +25,7 @@ def choose(label: str, options: Mapping[str, str], key: str, default: str, hint:
     return st.selectbox(
         label,
         list(options),
-        format_func=lambda choice: plain(options[choice]),
+        format_func=lambda choice: options[choice],
         key=key,
         on_change=_put_into_address,
         args=(key, default),

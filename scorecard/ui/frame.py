@@ -40,7 +40,7 @@ def enter() -> None:
 def draw_top() -> None:
     """Draw the style sheet, the logo and the sidebar."""
     st.html(html.STYLE)
-    st.logo(str(FOLDER / "logo.svg"), size="large", link=None)
+    st.logo(str(FOLDER / "logo.svg"), size="medium", link=None)
 
 
 def draw_help_lines(tables: queries.Tables) -> None:

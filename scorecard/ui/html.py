@@ -10,6 +10,7 @@ from scorecard.ui import words
 FOLDER = Path(__file__).parent
 STYLE = FOLDER / "style.css"
 
+
 _environment = jinja2.Environment(
     loader=jinja2.FileSystemLoader(FOLDER / "templates"),
     autoescape=True,
@@ -24,7 +25,8 @@ _environment.filters.update(
     day=words.day,
     short_day=words.short_day,
     rank=words.rank,
-    listing=words.listing,
+    share=words.share,
+    listing=numbers.listing,
     name_of=words.name_of,
 )
 _environment.globals.update(count=words.count)

@@ -49,7 +49,8 @@ def basis(tables: queries.Tables, rows: pd.DataFrame) -> str:
     call = "" if tables["call"].empty else f" of the call “{tables['call'].iloc[0]['title']}”"
     return (
         f"{words.count(len(rows), 'company', 'companies')} scored from 0 to 100 on "
-        f"{words.count(indicators, 'indicator')} under the {commitments} asks{call}."
+        f"{words.count(indicators, 'indicator')} under the {commitments} asks{call}. "
+        f"{words.NOT_SIGNED}"
     )
 
 
@@ -85,7 +86,8 @@ def draw_table(tables: queries.Tables, rows: pd.DataFrame) -> None:
     st.html(
         html.render(
             "ranking_table",
-            caption="Scores 0 to 100; 100 meets every applicable indicator. Companies with equal scores share a rank, marked =.",
+            caption="Scores 0 to 100; 100 meets every applicable indicator. Equal scores share a rank, marked =. "
+            + queries.bands_in_words(tables),
             commitments=queries.rows_of(queries.in_order(tables, "commitment")),
             rows=_table_rows(tables, rows),
         )

@@ -49,7 +49,7 @@ SECURITY_HEADERS = {
 
 DESCRIPTION = (
     "How far technology companies meet the five asks of the call “No to Nudify”: scores, ranks and bounds, "
-    "each level with its dated, cited evidence."
+    "each level with its cited evidence."
 )
 
 _PAGE_PATHS = {"", *(entry.path for entry in PAGES)}

@@ -70,6 +70,8 @@ def template(is_dark: bool) -> go.layout.Template:
                 "xref": "container",
                 "x": 0,
                 "font": {"size": 13},
+                "itemclick": False,
+                "itemdoubleclick": False,
             },
             "margin": {"l": 8, "r": 24, "t": 84, "b": 8},
             "xaxis": axis,

@@ -1,13 +1,17 @@
 """Numbers, dates and names as people read them. Pure: no Streamlit."""
 
-from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
 from scorecard.numbers import NONE
 
+NOT_SIGNED = (
+    "The companies have not signed it: a low score says that the public record does not show the asks met, not that a "
+    "promise was broken."
+)
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -19,6 +23,12 @@ def percent(share: Any) -> str:
     if 0 < share < 1:
         hundredths = min(max(hundredths, 1), 99)
     return f"{hundredths}\u202f%"
+
+
+def share(value: float) -> str:
+    """Return a share 0-1 as a simple fraction where it is one, else as per cent: ``2/3``."""
+    simple = Fraction(value).limit_denominator(12)
+    return str(simple) if 0 < value < 1 and abs(value - simple) < 1e-9 else percent(value)
 
 
 def day(value: Any) -> str:
@@ -36,11 +46,6 @@ def short_day(value: Any) -> str:
     """Return a day with its month shortened: ``22 Nov 2026``."""
     words = day(value).split()
     return " ".join(word[:3] if word in _MONTHS else word for word in words)
-
-
-def listing(names: Sequence[str]) -> str:
-    """Return names as a list in a sentence: ``a, b and c``."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def count(number: int, singular: str, plural: str = "") -> str:

@@ -12,7 +12,7 @@ from scorecard import settings
 from tests.end_to_end.conftest import running_app, wait_for_end
 
 Visit = Callable[..., Page]
-PAGES = ["/", "/company?company=meta", "/company?company=visa", "/method", "/get_help"]
+PAGES = ["/", "/company?company=meta", "/company?company=aylo", "/method", "/get_help"]
 SCREENSHOTS = settings.ROOT / "screenshots"
 
 
@@ -29,7 +29,7 @@ def test_a_fresh_server_answers_a_deep_link_with_the_full_frame(browser: Browser
         page.goto(f"{address}/company?company=visa")
         wait_for_end(page)
         assert title(page) == "Visa scores 12.5 of 100 and meets few asks"
-        assert page.title() == "Company · Pledgewatch"
+        assert page.title() == "Visa · Pledgewatch"
         links = page.locator('[data-testid="stSidebarNav"] a')
         assert links.all_inner_texts() == ["Ranking", "Company", "Method", "Get help"]
         assert page.get_by_role("dialog").count() == 0
@@ -42,6 +42,9 @@ def test_the_ranking_is_read_and_a_name_opens_the_report_card(visit: Visit) -> N
     assert title(page) == "None of 29 companies meets most asks; 12 meet many asks"
     rows = page.locator(".pw-ranking tbody tr")
     assert rows.count() == 29
+    page.get_by_role("combobox", name="Peer group").click()
+    page.get_by_role("option", name="Broad ecosystems (search, app stores, cloud, devices)", exact=True).wait_for()
+    page.keyboard.press("Escape")
     first = rows.first.inner_text()
     assert "Alphabet (Google)" in first and "70.8" in first
     page.get_by_role("link", name="Meta", exact=True).click()
@@ -54,6 +57,7 @@ def test_evidence_unfolds_and_links_to_its_source_and_its_archived_version(visit
     page = visit("/company?company=x_xai")
     card = page.locator("#SBD1")
     card.get_by_text("2 pieces of evidence").click()
+    assert "Find: “Undressing or nudifying real persons”. Wording first archived 8 July 2026." in card.inner_text()
     archived = card.get_by_role("link", name="Archived version").first
     assert archived.is_visible()
     assert archived.get_attribute("href") == (
@@ -106,6 +110,7 @@ def test_a_page_fits_its_width_reports_no_error_and_asks_no_other_host(
     name = path.strip("/").replace("?", "-").replace("=", "-") or "ranking"
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png")
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
     scroll = page.evaluate(
         "() => { const m = document.querySelector('.stMain'); return m.scrollWidth - m.clientWidth; }"
     )

@@ -72,7 +72,7 @@ def test_a_peer_group_is_chosen_and_remembered_in_the_address(open_page: Open) -
 def test_an_address_restores_the_view(open_page: Open) -> None:
     page = open_page("ranking", group="platforms", role="search", sort="name")
     assert [page.app.selectbox(key=key).value for key in ("group", "role", "sort")] == ["platforms", "search", "name"]
-    assert page.title.startswith("The company meets")
+    assert page.title == "Pinterest meets many asks"
     assert "Pinterest" in page.html and "Reddit</a>" not in page.html
 
 
@@ -115,6 +115,8 @@ def test_a_report_card_has_every_indicator_and_all_evidence(open_page: Open, tab
     evidence = queries.evidence_of(tables, "x_xai")
     assert html.count("<li>\n    <p><strong>") == len(evidence)
     assert html.count("Archived version</a>") == evidence["archive_url"].notna().sum() > 20
+    assert "The organisation&#39;s own document, read in extract" in html
+    assert "(1 × 33.33 + 1 × 66.67 + 1 × 50.00 + 1 × 75.00 + 1 × 66.67) ÷ 5 = 58.3" in html
     assert "Seen in a copy of NBC News, not in the original" in html
     assert "Seen in a digest by a third party, not in the original" in html
 
@@ -134,7 +136,7 @@ def test_a_company_ranked_within_its_group_only_says_so(open_page: Open) -> None
 def test_a_capped_band_is_explained(open_page: Open) -> None:
     html = open_page("company", company="civitai").html
     assert "By its score alone the company would meet many asks" in html
-    assert "does not buy off a missing one" in html
+    assert "does not make up for a missing one" in html
 
 
 @pytest.mark.parametrize("company_id", sorted(path.stem for path in (settings.ROOT / "data/companies").glob("*.yaml")))
@@ -147,8 +149,8 @@ def test_the_method_page_has_every_rule_and_a_worked_example(open_page: Open, ta
     for row in tables["indicator"].itertuples():
         assert f'id="m-{row.indicator_id}"' in html
     assert html.count("<dt>Partial</dt>") >= 28
-    assert "Overall: (1 × 25.0 + 1 × 0.0) ÷ 2 = 12.5" in html
-    assert "Below 67\u202f% the score is withheld" in html
+    assert "Overall: (1 × 25.00 + 1 × 0.00) ÷ 2 = 12.5" in html
+    assert "Below 2/3 the score is withheld" in html
     assert "fewer than 3 commitments apply is ranked within its peer group only" in html
     assert "The companies have not signed the call" in html
 
@@ -217,6 +219,4 @@ def test_text_from_data_is_inert_everywhere(open_dataset: Callable[..., Page], l
         assert "<script" not in page.html and "<img" not in page.html, page_path
         for chart in page.app.get("plotly_chart"):
             assert "<script" not in json.dumps(json.loads(chart.proto.spec)["layout"]["yaxis"])
-        for box in page.app.selectbox:
-            assert not any("<script>" in option for option in box.options), page_path
     assert "&lt;script&gt;alert(1)&lt;/script&gt; **bold** $x^2$ :smile:" in open_dataset(libraries, "company").html

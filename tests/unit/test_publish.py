@@ -62,7 +62,12 @@ def test_json_gives_back_what_went_in(rows: list[tuple[str, float | None]]) -> N
 
 def ranked(*bands: str | None) -> pd.DataFrame:
     return pd.DataFrame(
-        {"band_id": list(bands), "is_withheld": [band is None for band in bands], "score": [50.0] * len(bands)}
+        {
+            "band_id": list(bands),
+            "is_withheld": [band is None for band in bands],
+            "score": [50.0] * len(bands),
+            "name": ["Acme"] * len(bands),
+        }
     )
 
 
@@ -74,10 +79,11 @@ def ranked(*bands: str | None) -> pd.DataFrame:
         (["many", "few", "few"], "None of 3 companies meets most asks; 1 meets many asks"),
         (["many", "many", "few"], "None of 3 companies meets most asks; 2 meet many asks"),
         (["few", None], "None of 2 companies meets most asks; 1 meets few asks; 1 withheld"),
+        (["many", "many"], "All 2 companies meet many asks"),
         ([None, None], "The score of all 2 companies is withheld"),
         ([None], "The score of this company is withheld"),
-        (["few"], "The company meets few asks"),
-        (["most"], "The company meets most asks"),
+        (["few"], "Acme meets few asks"),
+        (["most"], "Acme meets most asks"),
     ],
 )
 def test_the_finding_of_a_ranking(bands: list[str | None], expected: str) -> None:
@@ -119,13 +125,15 @@ def test_a_capped_band_is_explained_and_another_is_not() -> None:
 
 def test_the_finding_of_a_profile() -> None:
     rows = pd.DataFrame({"title": ["One", "Two", "Three"], "score": [10.0, 90.0, None]})
-    assert profile_finding(rows) == "Strongest in two, weakest in one"
+    assert profile_finding(rows) == "Highest under two, lowest under one"
+    tied = rows.assign(score=[10.0, 90.0, 90.0])
+    assert profile_finding(tied) == "Highest under two and three, lowest under one"
     assert profile_finding(rows.assign(score=[50.0, 50.0, 50.0])) == "50.0 under every commitment that applies"
     assert profile_finding(rows.assign(score=None)) == "No commitment has a score"
 
 
 def test_the_finding_of_the_bounds() -> None:
     rows = pd.DataFrame({"name": ["A", "B"], "score_low": [10.0, 50.0], "score_high": [15.5, 80.0]})
-    assert bounds_finding(rows) == "Missing evidence could move B by 30.0 points, from 50.0 to 80.0: nobody by more"
-    assert bounds_finding(rows.head(1)) == "Missing evidence could move A by 5.5 points, from 10.0 to 15.5"
+    assert bounds_finding(rows) == "Missing evidence could move scores by up to 30.0 points: B, from 50.0 to 80.0"
+    assert bounds_finding(rows.head(1)) == "Missing evidence could move the score by 5.5 points, from 10.0 to 15.5"
     assert bounds_finding(rows.assign(score_high=rows["score_low"])) == "No evidence is missing: no score could move"

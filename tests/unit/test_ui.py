@@ -32,6 +32,9 @@ def tables() -> queries.Tables:
         (numbers.whole(None), "–"),
         (words.percent(0.999), "99\u202f%"),
         (words.percent(0.001), "1\u202f%"),
+        (words.share(2 / 3), "2/3"),
+        (words.share(0.6667), "67\u202f%"),
+        (words.share(0.5), "1/2"),
         (words.percent(1), "100\u202f%"),
         (words.percent(0), "0\u202f%"),
         (words.percent(np.nan), "–"),
@@ -42,9 +45,9 @@ def tables() -> queries.Tables:
         (words.day(None), "undated"),
         (words.day(np.nan), "undated"),
         (words.short_day("2026-11-22"), "22 Nov 2026"),
-        (words.listing(["a"]), "a"),
-        (words.listing(["a", "b", "c"]), "a, b and c"),
-        (words.listing([]), ""),
+        (numbers.listing(["a"]), "a"),
+        (numbers.listing(["a", "b", "c"]), "a, b and c"),
+        (numbers.listing([]), ""),
         (words.count(1, "company", "companies"), "1 company"),
         (words.count(1234, "item"), "1,234 items"),
         (words.rank(pd.NA), "–"),
@@ -56,7 +59,7 @@ def test_words(given: str, expected: str) -> None:
 
 
 def test_templates_escape_what_they_are_given() -> None:
-    drawn = html.render("title", text="<script>&", below="<b>")
+    drawn = html.render("title", text="<script>&", below="<b>", help_href="/get_help")
     assert "&lt;script&gt;&amp;" in drawn and "<b>" not in drawn
 
 
