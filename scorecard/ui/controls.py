@@ -52,8 +52,9 @@ def _take_from_address(key: str, options: Mapping[str, str], default: str) -> No
     seen = st.session_state.setdefault(_SEEN, {})
     is_new = key not in st.session_state or seen.get(key) != given
     if is_new:
-        st.session_state[key] = given if given in options else default
-        if given is not None and given not in options:
+        wanted = None if given is None else given.strip().lower()  # ids are written small; addresses typed by hand, not
+        st.session_state[key] = wanted if wanted in options else default
+        if wanted is not None and wanted not in options:
             st.session_state.setdefault(_REFUSED, []).append(key)
     elif st.session_state[key] not in options:  # the options changed under it
         st.session_state[key] = default

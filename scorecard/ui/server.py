@@ -12,6 +12,7 @@ from typing import Any
 import anyio.to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
 from streamlit.runtime.pages_manager import PagesManager
 
 from scorecard import settings
@@ -54,6 +55,13 @@ DESCRIPTION = (
 
 _PAGE_PATHS = {"", *(entry.path for entry in PAGES)}
 _ABOUT_THE_FILE = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
+_OWN_ADDRESSES = (
+    "_stcore",
+    "static",
+    "media",
+    "component",
+    "app/",
+)  # Streamlit looks for these below a page's path too
 _ASSETS = "/static/"
 _COMPRESSIBLE = ("javascript", "css", "json", "wasm", "svg")
 _MOST_ASSETS = 500  # more than Streamlit ships; a bound all the same
@@ -117,7 +125,8 @@ class PageMetadata:
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].strip("/") not in _PAGE_PATHS:
-            await self.app(scope, receive, send)
+            wrapped = RedirectResponse(f"/{_page_above(scope)}") if _page_above(scope) else self.app
+            await wrapped(scope, receive, send)
             return
         # The file must come whole and uncompressed, whatever the browser has or takes: it is changed here.
         headers = [(name, value) for name, value in scope["headers"] if name not in _ABOUT_THE_FILE]
@@ -182,6 +191,15 @@ async def _whole_response(app: ASGIApp, scope: MutableMapping[str, Any], receive
 async def _answer(send: Send, start: Message, body: bytes) -> None:
     await send({**start, "headers": list(start["headers"])})
     await send({"type": "http.response.body", "body": body})
+
+
+def _page_above(scope: MutableMapping[str, Any]) -> str:
+    """Return the page that an address such as ``/company/meta`` is below, where Streamlit would stay blank."""
+    if scope["type"] != "http":
+        return ""
+    first, _, rest = scope["path"].strip("/").partition("/")
+    is_below = first in _PAGE_PATHS and rest and not rest.startswith(_OWN_ADDRESSES)
+    return first if is_below else ""
 
 
 def _wants_compressed_asset(scope: MutableMapping[str, Any]) -> bool:

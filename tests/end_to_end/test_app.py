@@ -158,6 +158,8 @@ def test_the_server_sends_security_headers_metadata_and_compressed_scripts(app: 
     assert "default-src 'self'" in answer.headers["content-security-policy"]
     assert "<title>Company · Pledgewatch</title>" in answer.text
     assert 'name="description"' in answer.text and 'property="og:title"' in answer.text
+    assert httpx.get(f"{app}/company/meta").headers["location"] == "/company"
+    assert httpx.get(f"{app}/company/_stcore/health").status_code == 404
     script = answer.text.split('src="./static/js/')[1].split('"')[0]
     plain = httpx.get(f"{app}/static/js/{script}", headers={"accept-encoding": "identity"})
     for _ in range(2):  # compressed on the first request, kept for the second

@@ -76,6 +76,11 @@ def test_an_address_restores_the_view(open_page: Open) -> None:
     assert "Pinterest" in page.html and "Reddit</a>" not in page.html
 
 
+def test_an_id_typed_in_capitals_is_understood(open_page: Open) -> None:
+    page = open_page("company", company="META")
+    assert page.title.startswith("Meta scores") and not page.app.info
+
+
 def test_sorting_orders_the_table(open_page: Open) -> None:
     html = open_page("ranking", sort="name").html
     assert html.index(">Adobe</a>") < html.index(">Alphabet (Google)</a>") < html.index(">X and xAI (SpaceXAI)</a>")
