@@ -13,6 +13,8 @@ from scorecard.vocabulary import Level
 
 FONT = '"Source Sans", "Liberation Sans", Arial, sans-serif'
 
+CLEAR = "rgba(0,0,0,0)"
+
 SYMBOLS = {
     Level.MET: "●",
     Level.PARTIAL: "◐",
@@ -59,8 +61,8 @@ def template(is_dark: bool) -> go.layout.Template:
     return go.layout.Template(
         layout={
             "font": {"family": FONT, "size": 14, "color": colours.ink},
-            "paper_bgcolor": colours.page,
-            "plot_bgcolor": colours.page,
+            "paper_bgcolor": CLEAR,  # the page shines through, and text and grid follow the style sheet,
+            "plot_bgcolor": CLEAR,  # so that a change of theme does not leave a light chart on a dark page
             "hoverlabel": {"bgcolor": colours.page, "font": {"color": colours.ink, "family": FONT}},
             "legend": {
                 "orientation": "h",

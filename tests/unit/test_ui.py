@@ -75,7 +75,7 @@ def test_the_ranking_figure_has_every_company_in_the_order_of_the_rows(tables: q
     assert list(figure.layout.yaxis.ticktext) == rows["name"].tolist()
     score = next(trace for trace in figure.data if trace.name == "score")
     assert list(score.x) == rows["score"].tolist()
-    assert figure.layout.template.layout.paper_bgcolor == theme.palette(is_dark).page
+    assert figure.layout.template.layout.font.color == theme.palette(is_dark).ink
 
 
 def test_a_withheld_score_has_a_line_and_no_dot(tables: queries.Tables) -> None:
