@@ -13,10 +13,10 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 # One stamp a database: a change of DATABASE_URL builds anew.
 BUILT := .make/built-$(shell printf '%s' "$(DATABASE_URL)" | cksum | cut -d' ' -f1)
-DATA := $(shell find data -type f -not -name '*.md' 2>/dev/null)
-CODE := $(shell find scorecard -name '*.py')
+# What the database is made of is newer than its stamp: a file was changed, or a folder lost or gained one.
+CHANGED := $(shell find data scorecard -newer $(BUILT) -not -path '*/__pycache__*' -not -name '*.md' -print -quit 2>&1)
 
-.PHONY: help run test check build bench docs clean
+.PHONY: help run test check build bench docs clean changed
 
 help:
 	@sed -n 's/^# \(make .*\)/  \1/p' Makefile
@@ -47,7 +47,7 @@ docs: .make/run
 clean:
 	rm -rf $(VENV) .make build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(BUILT): .make/run $(DATA) $(CODE)
+$(BUILT): .make/run $(if $(CHANGED),changed)
 	@$(PYTHON) -m scorecard build >/dev/null
 	@touch $@
 

@@ -1,8 +1,12 @@
 """Command line: check the data, build the database, print scores and report cards.
 
-Exit codes: 0 done, 1 the data has problems, 2 the command was used wrongly, 3 the database cannot be used.
+Exit codes: 0 done, 1 the data has problems, 2 the command was used wrongly, 3 the database cannot be used,
+70 the program itself is at fault, 74 the output cannot be written, 130 interrupted.
 """
 
+import io
+import os
+import signal
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -16,6 +20,7 @@ from scorecard import documentation, queries, settings, terminal
 from scorecard.build import build as build_database
 from scorecard.build import check as check_data
 from scorecard.errors import DataProblemsError, ScorecardError, Severity
+from scorecard.numbers import counted, listing
 from scorecard.publish.tabular import to_csv, to_json
 
 app = typer.Typer(
@@ -67,10 +72,17 @@ def check(data: DataOption = None) -> None:
 
     Exit code 1 if there is an error. The rules are explained in docs/checks.md.
     """
-    _, problems = check_data(_existing(data))
+    with terminal.progress(on_terminals_only=True) as progress:
+        progress("reading and checking")
+        checked, problems = check_data(_existing(data))
     terminal.print_problems(problems)
+    if checked is None:
+        terminal.say("Without a methodology that can be read, only the form of the files was checked.")
+    elif checked.unread_companies:
+        names = listing([f"{name}.yaml" for name in sorted(checked.unread_companies)])
+        terminal.say(f"Only the form was checked of: {names}. Mend it, then check again.")
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    terminal.say(f"{errors} errors, {len(problems) - errors} warnings.")
+    terminal.say(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}.")
     if errors:
         raise typer.Exit(DataProblemsError.exit_code)
 
@@ -145,9 +157,12 @@ def _write(frame: pd.DataFrame, form: Format) -> None:
 
 
 def _tables(data: Path | None) -> queries.Tables:
-    tables, problems = queries.from_data(_existing(data))
+    with terminal.progress(on_terminals_only=True) as progress:
+        progress("reading, checking and scoring")
+        tables, problems = queries.from_data(_existing(data))
     if problems:
-        terminal.say(f"The data has {len(problems)} problems that do not change scores. See: python -m scorecard check")
+        number = counted(len(problems), "problem")
+        terminal.say(f"{number} in the data: the levels may not hold. See: python -m scorecard check")
     return tables
 
 
@@ -160,20 +175,42 @@ def _existing(data: Path | None) -> Path:
 
 def main() -> None:
     """Run a command; what a user can mend is said in words, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may lack a character of the data
     try:
-        app()
+        _run()
     except DataProblemsError as error:
         for problem in error.problems:
             terminal.say(str(problem))
-        terminal.say(f"{len(error.problems)} problems in the data; nothing was written.")
+        terminal.say(f"{counted(len(error.problems), 'problem')} in the data; nothing was written.")
         sys.exit(error.exit_code)
     except ScorecardError as error:
         terminal.say(str(error))
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of a pipe went away, which is no error of ours
-        sys.exit(0)
+    except OSError as error:
+        terminal.say(f"The output cannot be written: {error.strerror or error}. Nothing else was changed.")
+        sys.exit(74)
+    except Exception as error:
+        if os.environ.get("SCORECARD_TRACEBACK"):
+            raise
+        terminal.say(f"The program is at fault, not the data: {type(error).__name__}: {error}")
+        terminal.say("Please report it, with what the same command prints under SCORECARD_TRACEBACK=1.")
+        sys.exit(70)
+
+
+def _run() -> None:
+    """Run the command and flush its output, so that a full disk is noticed while it can still be said."""
+    try:
+        app()
+    finally:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            sys.stdout = io.StringIO()  # else the interpreter's end complains a second time
+            raise
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # the reader of a pipe may go away, as `head` does
     main()

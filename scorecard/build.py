@@ -54,8 +54,17 @@ def check(data_dir: Path, today: date | None = None) -> tuple[Dataset | None, li
     """
     data, problems = read_dataset(data_dir)
     if data is not None:
-        problems = [*problems, *problems_in(data, today or date.today())]
+        problems = [*problems, *problems_in(data, today or _today(data.methodology.record))]
     return data, sorted(problems, key=lambda problem: (problem.file, problem.line, problem.rule, problem.place))
+
+
+def _today(methodology: Methodology) -> date:
+    """Return the day after which dates are in the future: by the clock, or the reference date where that is later.
+
+    So a machine whose clock is behind builds the same data; a reference date that is wrong gets a warning.
+    """
+    reference = methodology.reference_date
+    return max(date.today(), reference.earliest) if reference else date.today()
 
 
 def score_dataset(data: Dataset) -> Scored:

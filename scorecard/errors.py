@@ -1,12 +1,16 @@
 """What can go wrong, as data: problems with a place and a remedy, and the few exceptions that carry them.
 
 Exit codes of the command line: 0 done, 1 the data has problems, 2 the command was used wrongly,
-3 the database cannot be used.
+3 the database cannot be used, 70 the program itself is at fault, 74 the output cannot be written, 130 interrupted.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+# What a terminal would act upon, or show in another order than written: faulty data must not reach that far.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class Severity(StrEnum):
@@ -42,7 +46,8 @@ class Problem:
         """Return the problem as one line, in the ``file:line:`` form that editors can follow."""
         place = f"{self.place}: " if self.place else ""
         mark = "" if self.severity is Severity.ERROR else "warning: "
-        return f"{self.file}:{self.line}: {mark}{place}{self.message} [{self.rule}]. {self.remedy}"
+        line = f"{self.file}:{self.line}: {mark}{place}{self.message} [{self.rule}]. {self.remedy}"
+        return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode(), line)
 
 
 class ScorecardError(Exception):

@@ -25,6 +25,11 @@ def whole(value: float | None) -> str:
     return _rounded(value, Decimal(1))
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, which takes an s where it is not one: ``1 problem``, ``3 problems``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def listing(names: Sequence[str]) -> str:
     """Return names as a list in a sentence: ``a, b and c``."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pandas as pd
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -16,6 +17,7 @@ from scorecard.errors import Problem
 from scorecard.numbers import NONE, one_decimal
 from scorecard.vocabulary import Level
 
+GAP = 2  # columns of a terminal between two columns of a table
 UNBOUNDED = 100_000  # columns of output that does not go to a terminal: nothing is wrapped or cut
 
 
@@ -25,11 +27,11 @@ def say(message: str) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
+def progress(on_terminals_only: bool = False) -> Iterator[Callable[[str], None]]:
     """Show the running step on standard error: a spinner on a terminal, a line a step elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield say
+        yield (lambda step: None) if on_terminals_only else say
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as shown:
@@ -44,14 +46,34 @@ def print_problems(problems: Sequence[Problem]) -> None:
 
 
 def print_table(frame: pd.DataFrame) -> None:
-    """Write a frame to standard output as an aligned table; numbers to one decimal, missing as a dash."""
+    """Write a frame to standard output as an aligned table; numbers to one decimal, missing as a dash.
+
+    On a terminal that is too narrow the last columns are left out, and named on standard error.
+    """
+    console = _console()
+    cells = {str(name): [_shown(value) for value in frame[name]] for name in frame.columns}
+    fitting = _fitting(cells, console.width)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in frame.columns:
+    for name in fitting:
         is_number = pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_bool_dtype(frame[name])
-        table.add_column(Text(str(name)), justify="right" if is_number else "left", overflow="fold")
-    for row in frame.itertuples(index=False):
-        table.add_row(*(Text(_shown(value)) for value in row))
-    _console().print(table)
+        table.add_column(Text(name), justify="right" if is_number else "left", overflow="fold")
+    for row in zip(*(cells[name] for name in fitting), strict=True):
+        table.add_row(*map(Text, row))
+    console.print(table)
+    if left_out := [name for name in cells if name not in fitting]:
+        say(f"No room here for: {', '.join(left_out)}. Widen the window, or use --format csv.")
+
+
+def _fitting(cells: dict[str, list[str]], width: int) -> list[str]:
+    """Return the first columns that fit side by side, at least one."""
+    fitting: list[str] = []
+    used = -GAP
+    for name, texts in cells.items():
+        used += GAP + max(cell_len(text) for text in [name, *texts])
+        if fitting and used > width:
+            break
+        fitting.append(name)
+    return fitting
 
 
 def print_report_card(tables: queries.Tables, company_id: str) -> None:

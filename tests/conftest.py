@@ -47,7 +47,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return fresh_database(server)
 
 
-def fresh_database(server: str) -> str:
+def fresh_database(server: str, options: str = "") -> str:
     """Create an empty database on a server and return its address."""
     import psycopg
 
@@ -55,7 +55,7 @@ def fresh_database(server: str) -> str:
         number = connection.execute("SELECT count(*) FROM pg_database").fetchone()
         assert number is not None
         name = f"test_{number[0]}"
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        connection.execute(f'CREATE DATABASE "{name}" {options}')  # type: ignore[arg-type]
     return server.rsplit("/", 1)[0] + f"/{name}"
 
 

@@ -26,6 +26,7 @@ _OTHER_READINGS = {
     "tag:yaml.org,2002:float": "a number",
     "tag:yaml.org,2002:timestamp": "a date",
 }
+_COLLECTIONS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _NAMES = ("id", "indicator", "commitment", "title")  # keys of list items that people know them by
 _TEXT, _NULL = "tag:yaml.org,2002:str", "tag:yaml.org,2002:null"
 
@@ -141,15 +142,17 @@ class _Builder:
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
 
-    def build(self, node: yaml.Node, place: str) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, place)
-        if id(node) in self._seen:
-            self._report(rules.ALIAS, node, place, "an alias repeats another part of the file")
+    def build(self, node: yaml.Node, place: str, holder: yaml.Node | None = None) -> Any:
+        if id(node) in self._seen:  # an alias is the very node it repeats: only what holds it knows where it stands
+            self._report(rules.ALIAS, holder or node, place, "an alias repeats another part of the file")
             return None
         self._seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, place)
+        if node.tag not in _COLLECTIONS:
+            self._report(rules.YAML_TAG, node, place, f"the value has the tag {node.tag!r}")
         if isinstance(node, yaml.SequenceNode):
-            return [self.build(item, f"{place}[{index + 1}]") for index, item in enumerate(node.value)]
+            return [self.build(item, f"{place}[{index + 1}]", node) for index, item in enumerate(node.value)]
         return self._mapping(node, place)
 
     def _mapping(self, node: yaml.Node, place: str) -> dict[str, Any]:
@@ -163,7 +166,7 @@ class _Builder:
             if key in data:
                 self._report(rules.DUPLICATE_KEY, key_node, inside, f"the key {key!r} stands twice")
                 continue
-            data[key] = self.build(value_node, inside)
+            data[key] = self.build(value_node, inside, key_node)
         return data
 
     def _scalar(self, node: yaml.ScalarNode, place: str) -> str | None:
@@ -204,5 +207,5 @@ def _child(node: Any, step: str | int) -> Any:
 
 def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    message = getattr(error, "problem", None) or str(error)
+    message = " ".join(str(getattr(error, "problem", None) or error).split())
     return rules.YAML_SYNTAX.problem(file, mark.line + 1 if mark else 1, "", f"the file is not valid YAML: {message}")

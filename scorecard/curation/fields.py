@@ -6,6 +6,7 @@ file can report the rule without guessing (`scorecard.curation.reading`).
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,15 +21,17 @@ from scorecard.curation.documents import PlainText
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,31}")
-_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?(/[1-9]\d{0,11})?")  # more digits than any of ours, none too many
+_NUMBER = re.compile(
+    r"[+-]?[0-9]{1,12}(\.[0-9]{1,12}|/[1-9][0-9]{0,11})?"
+)  # more digits than any of ours, none too many
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # Unicode's category Cc without the line feed
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 class Record(BaseModel):
     """A record of a curated file: unknown keys refused, never changed after reading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -77,7 +80,15 @@ def _text(value: Any) -> str:
     text = value.strip()
     if found := _CONTROL.search(text):
         raise refusal(rules.CONTROL_CHARACTER, f"the text has the control character U+{ord(found.group()):04X}")
+    if text and not any(unicodedata.category(character)[0] in "LNPS" for character in text):
+        raise refusal(rules.TEXT_LENGTH, "the text has no visible character")
     return text
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value:
+        raise refusal(rules.CONTROL_CHARACTER, "the text has a line break")
+    return value
 
 
 def _slug(value: str) -> str:
@@ -163,14 +174,14 @@ def _shown(value: Any) -> str:
 LOCATOR_LIMIT = 60
 
 Text = Annotated[str, BeforeValidator(_text)]
-Line = Annotated[Text, Field(min_length=1, max_length=200)]
+Line = Annotated[Text, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
 Sentence = Annotated[Text, Field(min_length=1, max_length=400)]
 Paragraph = Annotated[Text, Field(min_length=1, max_length=1200)]
 Slug = Annotated[Text, AfterValidator(_slug)]
 Code = Annotated[Text, AfterValidator(_code)]
 Country = Annotated[Text, Field(pattern=r"^[A-Z]{2}$")]
 Address = Annotated[Text, Field(max_length=500), AfterValidator(_address)]
-Locator = Annotated[Text, Field(min_length=1), AfterValidator(_locator)]
+Locator = Annotated[Text, Field(min_length=1), AfterValidator(_one_line), AfterValidator(_locator)]
 AnyDate = Annotated[PartialDate, BeforeValidator(_date)]
 Day = Annotated[PartialDate, BeforeValidator(_date), AfterValidator(_whole_date)]
 Exact = Annotated[Fraction, BeforeValidator(_exact)]

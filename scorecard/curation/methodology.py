@@ -52,7 +52,7 @@ class Rules(Record):
     weights: dict[Text, Exact] = Field(default_factory=dict)
     coverage_threshold: Exact = Field(default=Fraction(2, 3), ge=0, le=1)
     overall_min_commitments: Whole = Field(default=1, ge=1)
-    evidence_window_months: Whole = Field(default=24, ge=1)
+    evidence_window_months: Whole = Field(default=24, ge=1, le=600)
     bands: tuple[Band, ...] = ()
     band_cap_above_weakest: Whole | None = Field(default=None, ge=0)
     robustness: Robustness | None = None
@@ -70,7 +70,7 @@ class Commitment(Record):
 class Window(Record):
     """How old evidence may be. `older_earns` is the best level that older evidence alone can carry."""
 
-    months: Whole | None = Field(default=None, ge=1)
+    months: Whole | None = Field(default=None, ge=1, le=600)
     older_earns: Literal["none", Level.PARTIAL]
 
 

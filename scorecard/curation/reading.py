@@ -94,8 +94,9 @@ def _read(data_dir: Path) -> tuple[Dataset | None, list[Problem]]:
     company_paths = sorted((data_dir / "companies").glob("*.yaml"))
     companies = tuple(_companies(company_paths, data_dir, problems))
     unread = {path.stem for path in company_paths} - {entry.record.id for entry in companies}
+    problems.extend(_unexpected(data_dir))
     call_path = data_dir / "call.yaml"
-    call = _record(call_path, data_dir, Call, problems) if call_path.exists() else None
+    call = _record(call_path, data_dir, Call, problems) if _is_there(call_path) else None
     endorsers = _rows(data_dir / "endorsers.csv", data_dir, Endorser, problems)
     codings = _rows(data_dir / "codings.csv", data_dir, Coding, problems)
     if methodology is None:
@@ -134,7 +135,7 @@ def _record(path: Path, data_dir: Path, model: type[RecordT], problems: list[Pro
 
 def _rows(path: Path, data_dir: Path, model: type[RecordT], problems: list[Problem]) -> Rows[RecordT]:
     shown = _shown(path, data_dir)
-    if not path.exists():
+    if not _is_there(path):
         return Rows(shown)
     try:
         reader = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""), strict=True)
@@ -154,8 +155,12 @@ def _parse_rows(reader: Any, shown: str, model: type[RecordT], problems: list[Pr
         message = f"the columns are {', '.join(header) or 'missing'}; expected {', '.join(columns)}"
         problems.append(rules.CSV_FORM.problem(shown, 1, "", message))
         return Rows(shown)
+    following = reader.line_num + 1
     for cells in reader:
-        line = reader.line_num
+        line, following = (
+            following,
+            reader.line_num + 1,
+        )  # a cell can hold line breaks: a row starts where the last ended
         if len(cells) != len(columns):
             problems.append(
                 rules.CSV_FORM.problem(shown, line, "", f"the row has {len(cells)} of {len(columns)} cells")
@@ -235,8 +240,19 @@ def _has(data: Any, step: str | int) -> bool:
     return isinstance(data, list) and isinstance(step, int)
 
 
+def _unexpected(data_dir: Path) -> Iterator[Problem]:
+    for folder in ("companies", "methodology"):
+        for path in sorted((data_dir / folder).glob("*")):
+            if not path.name.startswith(".") and (path.suffix != ".yaml" or path.is_dir()):
+                yield rules.UNEXPECTED_FILE.problem(_shown(path, data_dir), 1, "", f"{path.name} is not read")
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()  # a link that leads nowhere is a problem, not an absence
+
+
 def _version_order(path: Path) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdigit() else -1 for part in path.stem.split("."))
+    return tuple(int(part) if part.isdecimal() else -1 for part in path.stem.split("."))
 
 
 def _shown(path: Path, data_dir: Path) -> str:

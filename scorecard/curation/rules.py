@@ -38,6 +38,11 @@ MISSING_FILE = Rule(
     "The data folder has methodology/<version>.yaml and companies/<id>.yaml.",
     "Add the file, or point --data at the folder that has it.",
 )
+UNEXPECTED_FILE = Rule(
+    "unexpected-file",
+    "The folders companies/ and methodology/ hold files called <name>.yaml and nothing else.",
+    "Rename the file so that it is read, or move it elsewhere.",
+)
 UNREADABLE_FILE = Rule("unreadable-file", "Files can be read and are UTF-8 text.", "Save the file as UTF-8 text.")
 YAML_SYNTAX = Rule("yaml-syntax", "YAML files are valid YAML.", "Mend the syntax at this line or just above it.")
 NOT_A_MAPPING = Rule("not-a-mapping", "A YAML file holds one mapping.", "Start the file with `key: value` lines.")
@@ -180,11 +185,13 @@ LEFT_OUT_BUT_APPLIES = Rule(
     "left-out-but-applies",
     "not_applicable stands only where none of the company's roles is one of the indicator's.",
     "Assess the indicator, or mend the company's roles.",
+    bars_scoring=True,
 )
 ASSESSED_BUT_LEFT_OUT = Rule(
     "assessed-but-left-out",
     "A level stands only where one of the company's roles is one of the indicator's.",
     "Set the level to not_applicable, or mend the company's roles.",
+    bars_scoring=True,
 )
 EVIDENCE_WINDOW = Rule(
     "evidence-window",
@@ -205,6 +212,12 @@ HIGH_NEEDS_ARCHIVE = Rule(
 # --- sources and findings --------------------------------------------------------------------------------------------
 
 DATE_RANGE = Rule("date-range", "Dates are from 2000 on and not in the future.", "Mend the date.")
+REFERENCE_AHEAD = Rule(
+    "reference-ahead",
+    "The reference date is not in the future by the clock of the machine.",
+    "Mend the reference date, or set the machine's clock.",
+    Severity.WARNING,
+)
 PUBLISHED_AFTER_CODING = Rule(
     "published-after-coding",
     "A source that carries evidence was published by the day the company was coded.",
@@ -228,7 +241,7 @@ LOCATOR_NEEDS_TEXT = Rule(
 ONE_LOCATOR = Rule("one-locator", "Evidence has a locator or a section, not both.", "Keep the more exact one.")
 FOREIGN_LINK = Rule(
     "foreign-link",
-    "A finding, rationale or search note links to nothing but the source of its evidence.",
+    "Text of an assessment links to nothing but the source of its evidence, a summary to nothing.",
     "Delete the address; the source carries it.",
 )
 CODING_DISAGREES = Rule(

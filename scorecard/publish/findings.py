@@ -81,7 +81,8 @@ def profile_finding(comparison: pd.DataFrame) -> str:
         return "No commitment has a score"
     highest, lowest = shown["score"].max(), shown["score"].min()
     if highest == lowest:
-        return f"{one_decimal(highest)} under every commitment that applies"
+        which = "every commitment that applies" if len(shown) == len(comparison) else "every commitment that is shown"
+        return f"{one_decimal(highest)} under {which}"
     at_top = listing(shown.loc[shown["score"] == highest, "title"].str.lower().tolist())
     at_bottom = listing(shown.loc[shown["score"] == lowest, "title"].str.lower().tolist())
     return f"Highest under {at_top}, lowest under {at_bottom}"
@@ -96,9 +97,11 @@ def band_cap_reason(company: pd.Series, weakest_title: str) -> str:
     """
     if company["is_withheld"] or not company["is_band_capped"]:
         return ""
+    withheld = pd.isna(company["score_weakest"])
+    at = "whose own score is withheld" if withheld else f"at {one_decimal(company['score_weakest'])}"
     return (
         f"By its score alone the company {_would(company['uncapped_band'])}. Its weakest commitment, "
-        f"{weakest_title.lower()} at {one_decimal(company['score_weakest'])}, holds the band down: "
+        f"{weakest_title.lower()} {at}, holds the band down: "
         "a strong commitment does not make up for a missing one."
     )
 

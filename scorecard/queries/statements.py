@@ -76,8 +76,18 @@ def arithmetic(tables: Tables, scores: dict[str, Any]) -> str:
     values = tables["level"].set_index("level")["value"]
     counts = [(level, scores[f"{level.value}_count"]) for level in _COUNTED]
     terms = " + ".join(f"{number} {level.label} × {values[level.value]:g}" for level, number in counts if number)
-    result = "withheld" if scores["is_withheld"] else f"{one_decimal(scores['score'])}"
-    return f"({terms}) ÷ {scores['assessed_count']} assessed × 100 = {result}"
+    if scores["is_withheld"]:
+        assessed, applicable = scores["assessed_count"], scores["applicable_count"]
+        return f"Withheld: {assessed} of {applicable} applicable indicators were assessed ({terms})"
+    return f"({terms}) ÷ {scores['assessed_count']} assessed × 100 = {one_decimal(scores['score'])}"
+
+
+def _mean(tables: Tables, scores: dict[str, Any]) -> str:
+    """Return a commitment's mean with two decimals; a thin one, which is not shown by itself, says so."""
+    values = tables["level"].set_index("level")["value"]
+    points = sum(values[level.value] * scores[f"{level.value}_count"] for level in _COUNTED)
+    mean = two_decimals(100 * points / scores["assessed_count"])
+    return f"{mean} (thin: {scores['title'].lower()})" if scores["is_withheld"] else mean
 
 
 def worked_example(tables: Tables, company_id: str) -> dict[str, Any]:
@@ -91,8 +101,8 @@ def worked_example(tables: Tables, company_id: str) -> dict[str, Any]:
     scores = commitment_scores(tables)
     applies = scores[(scores["company_id"] == company_id) & (scores["applicable_count"] > 0)]
     commitments = [part | {"arithmetic": arithmetic(tables, part)} for part in rows_of(applies)]
-    scored = [part for part in commitments if part["score"] is not None]
-    terms = " + ".join(f"{part['weight']:g} × {two_decimals(part['score'])}" for part in scored)
+    scored = [part for part in commitments if part["assessed_count"]]
+    terms = " + ".join(f"{part['weight']:g} × {_mean(tables, part)}" for part in scored)
     total = sum(float(part["weight"]) for part in scored)
     result = "withheld" if row["is_withheld"] else f"{one_decimal(row['score'])}"
     return {

@@ -11,6 +11,7 @@ in floating point, means of thirds and sixths differ in the last digit and part 
 """
 
 import math
+import operator
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -46,15 +47,18 @@ def commitment_scores(cells: pd.DataFrame, method: ScoringMethod) -> pd.DataFram
         `is_withheld`, `applicable_count`, `assessed_count`, and `met_count`, `partial_count`,
         `not_met_count`, `no_evidence_count`.
     """
-    sums = _sums(cells, method)
-    unit = _unit(method)
-    scores = sums[["company_id", "commitment_id"]].copy()
-    scores["exact"] = _ratios(sums["points"], sums["assessed_count"] * unit)
-    scores["exact_low"] = _ratios(sums["settled_points"], sums["applicable_count"] * unit)
-    scores["exact_high"] = _ratios(sums["settled_points"] + sums["open_count"] * unit, sums["applicable_count"] * unit)
-    scores = _with_coverage(scores, sums["assessed_count"], sums["applicable_count"], method)
-    counts = [f"{level.value}_count" for level in COUNTED]
-    return _with_floats(pd.concat([scores, sums[counts]], axis="columns"))
+    counts = _level_counts(cells)
+    applicable = counts[[level.value for level in Level if level.is_applicable]].sum(axis="columns")
+    assessed = counts[[level.value for level in Level if level.is_assessed]].sum(axis="columns")
+    still_open = counts[[level.value for level in Level if level.is_open]].sum(axis="columns")
+    settled = _points(counts, [level for level in Level if level.is_assessed and not level.is_open], method)
+    points = _points(counts, [level for level in Level if level.is_assessed], method)
+    scores = counts[["company_id", "commitment_id"]].copy()
+    scores["exact"] = _percentages(points, assessed)
+    scores["exact_low"] = _percentages(settled, applicable)
+    scores["exact_high"] = _percentages(settled + still_open.astype(object), applicable)
+    scores = _with_coverage(scores, assessed, applicable, method)
+    return _with_floats(scores.assign(**{f"{level.value}_count": counts[level.value] for level in COUNTED}))
 
 
 def overall_scores(commitments: pd.DataFrame, method: ScoringMethod) -> pd.DataFrame:
@@ -71,8 +75,8 @@ def overall_scores(commitments: pd.DataFrame, method: ScoringMethod) -> pd.DataF
         One row a company, in the order of `commitments`: `exact`, `exact_low`, `exact_high`,
         `exact_weakest` (Fraction 0-100 or None), `score`, `score_low`, `score_high`, `score_geometric`,
         `score_weakest` (0-100; missing where withheld, the bounds only where nothing applies),
-        `weakest_commitment_id`, `coverage`, `is_withheld`, `applicable_commitment_count`,
-        `applicable_count`, `assessed_count`.
+        `weakest_commitment_id`, `is_weakest_withheld` (whether its own score is), `coverage`, `is_withheld`,
+        `applicable_commitment_count`, `applicable_count`, `assessed_count`.
     """
     by_company = commitments.groupby("company_id", sort=False)
     rows = [_overall_row(str(company_id), group, method) for company_id, group in by_company]
@@ -81,7 +85,8 @@ def overall_scores(commitments: pd.DataFrame, method: ScoringMethod) -> pd.DataF
     overall = _with_coverage(overall, counts["assessed_count"], counts["applicable_count"], method)
     hidden = overall["is_withheld"]
     overall["score_geometric"] = overall["score_geometric"].mask(hidden)
-    overall["score_weakest"] = _floats(overall["exact_weakest"]).mask(hidden)
+    # The weakest commitment may be one whose own score is withheld: then it is named, and its score is not shown.
+    overall["score_weakest"] = _floats(overall["exact_weakest"]).mask(hidden | overall["is_weakest_withheld"])
     overall["weakest_commitment_id"] = overall["weakest_commitment_id"].mask(hidden)
     return _with_floats(overall)
 
@@ -109,33 +114,26 @@ def geometric_mean(parts: Iterable[Part]) -> float:
     return round(mean, GEOMETRIC_DIGITS)
 
 
-def _sums(cells: pd.DataFrame, method: ScoringMethod) -> pd.DataFrame:
-    """Add up cells in whole units, so that nothing is rounded. Left-out cells and missing levels count nothing."""
-    unit = _unit(method)
-    points = {level.value: int((value or 0) * unit) for level, value in method.values.items()}
-    level = cells["level"]
-    is_open = level.isin([known.value for known in Level if known.is_open])
-    worth = level.map(points).astype("int64")
-    columns = {
-        "points": worth,
-        "settled_points": worth.mask(is_open, 0),
-        "open_count": is_open.astype("int64"),
-        "applicable_count": level.ne(Level.NOT_APPLICABLE.value).astype("int64"),
-        "assessed_count": level.isin([known.value for known in Level if known.is_assessed]).astype("int64"),
-    } | {f"{known.value}_count": level.eq(known.value).astype("int64") for known in COUNTED}
-    keyed = cells[["company_id", "commitment_id"]].assign(**columns)
+def _level_counts(cells: pd.DataFrame) -> pd.DataFrame:
+    """Count the cells of each level: one row a company and commitment in their order, one column a level."""
+    marks = {level.value: cells["level"].eq(level.value).astype("int64") for level in Level}
+    keyed = cells[["company_id", "commitment_id"]].assign(**marks)
     return keyed.groupby(["company_id", "commitment_id"], sort=False, as_index=False).sum()
 
 
-def _unit(method: ScoringMethod) -> int:
-    """Return how many whole units a level of worth 1 has: the common denominator of all values."""
-    return math.lcm(*(value.denominator for value in method.values.values() if value is not None))
+def _points(counts: pd.DataFrame, levels: Sequence[Level], method: ScoringMethod) -> pd.Series:
+    """Return what the cells of some levels are worth together, as fractions."""
+    worths = [method.values[level] or Fraction() for level in levels]
+    rows = counts[[level.value for level in levels]].to_numpy().tolist()
+    points = [sum(map(operator.mul, worths, row), Fraction()) for row in rows]
+    return pd.Series(points, index=counts.index, dtype=object)
 
 
-def _ratios(numerators: pd.Series, denominators: pd.Series) -> pd.Series:
-    pairs = zip(numerators.tolist(), denominators.tolist(), strict=True)
-    exact = [Fraction(above * 100, below) if below else None for above, below in pairs]
-    return pd.Series(exact, index=numerators.index, dtype=object)
+def _percentages(points: pd.Series, cells: pd.Series) -> pd.Series:
+    """Return points over cells, 0-100, exactly; None where there is no cell."""
+    pairs = zip(points, cells.tolist(), strict=True)
+    exact = [Fraction(point * 100, number) if number else None for point, number in pairs]
+    return pd.Series(exact, index=points.index, dtype=object)
 
 
 def _with_coverage(
@@ -169,6 +167,7 @@ def _overall_row(company_id: str, group: pd.DataFrame, method: ScoringMethod) ->
     weights = [method.weights[commitment_id] for commitment_id in applies["commitment_id"]]
     scored = [Part(*pair) for pair in zip(weights, applies["exact"], strict=True) if pair[1] is not None]
     weakest = min((part.score for part in scored), default=None)
+    weakest_id = _first_with(applies["commitment_id"].tolist(), applies["exact"].tolist(), weakest)
     return {
         "company_id": company_id,
         "exact": weighted_mean(scored),
@@ -176,7 +175,8 @@ def _overall_row(company_id: str, group: pd.DataFrame, method: ScoringMethod) ->
         "exact_high": weighted_mean(map(Part, weights, applies["exact_high"])),
         "exact_weakest": weakest,
         "score_geometric": geometric_mean(scored),
-        "weakest_commitment_id": _first_with(applies["commitment_id"].tolist(), applies["exact"].tolist(), weakest),
+        "weakest_commitment_id": weakest_id,
+        "is_weakest_withheld": bool(applies.loc[applies["commitment_id"] == weakest_id, "is_withheld"].any()),
         "applicable_commitment_count": len(applies),
     }
 

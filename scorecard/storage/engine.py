@@ -1,5 +1,6 @@
 """Opening databases: SQLite by default, PostgreSQL by address, foreign keys always on."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ from scorecard.errors import DatabaseError
 
 # On PostgreSQL everything stands in a schema of its own, so that no table of anybody else is touched.
 SCHEMA = "pledgewatch"
+_POSTGRESQL = {"client_encoding": "utf8"}  # else psycopg takes the server's, which may lack half of our characters
 
 
-def parse_url(address: str) -> URL:
+def parse_url(address: str | URL) -> URL:
     """Return a database address as SQLAlchemy reads it; ``postgres://`` and ``postgresql://`` mean psycopg 3.
 
     Raises:
@@ -21,7 +23,7 @@ def parse_url(address: str) -> URL:
     """
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise DatabaseError(
             "DATABASE_URL cannot be read as a database address. "
             "Write sqlite:///path/to/file.db or postgresql://user:password@host/name."
@@ -33,7 +35,7 @@ def parse_url(address: str) -> URL:
     raise DatabaseError(f"Databases of the kind {url.drivername!r} are not supported. Use SQLite or PostgreSQL.")
 
 
-def open_to_read(address: str) -> Engine:
+def open_to_read(address: str | URL) -> Engine:
     """Return an engine that cannot change the database.
 
     Raises:
@@ -41,11 +43,12 @@ def open_to_read(address: str) -> Engine:
     """
     url = parse_url(address)
     if is_sqlite(url):
-        path = Path(str(url.database)).absolute()
-        url = URL.create("sqlite", database=f"file:{_uri_path(path)}", query={"mode": "ro", "uri": "true"})
+        url = URL.create(
+            "sqlite", database=f"file:{_uri_path(Path(str(url.database)))}", query={"mode": "ro", "uri": "true"}
+        )
         options = {}
     else:
-        options = {"options": "-c default_transaction_read_only=on"}
+        options = _POSTGRESQL | {"options": "-c default_transaction_read_only=on"}
     # No pool: a rebuilt SQLite file is a new file, which an old connection would never see.
     engine = create_engine(url, poolclass=NullPool, isolation_level=_reading_isolation(url), connect_args=options)
     return _prepared(engine)
@@ -53,12 +56,18 @@ def open_to_read(address: str) -> Engine:
 
 def open_to_write(url: URL) -> Engine:
     """Return an engine that can write."""
-    return _prepared(create_engine(url, poolclass=NullPool))
+    options = {} if is_sqlite(url) else _POSTGRESQL
+    return _prepared(create_engine(url, poolclass=NullPool, connect_args=options))
 
 
 def is_sqlite(url: URL) -> bool:
     """Return whether an address points at SQLite."""
     return url.get_backend_name() == "sqlite"
+
+
+def shown(url: URL) -> str:
+    """Return an address as people may see it: without its password."""
+    return url.render_as_string(hide_password=True)
 
 
 def in_words(error: SQLAlchemyError) -> str:
@@ -86,7 +95,10 @@ def _reading_isolation(url: URL) -> str:
 def _sqlite_file_url(url: URL) -> URL:
     if not url.database or url.database == ":memory:":
         raise DatabaseError("An in-memory SQLite database is empty in every other thread. Give the path of a file.")
-    return url.set(drivername="sqlite")
+    if "\0" in url.database:
+        raise DatabaseError("The path of the SQLite database holds a NUL character. Give the path of a file.")
+    # A symbolic link stays one: its target is what is locked, replaced and read.
+    return url.set(drivername="sqlite", database=os.path.realpath(url.database))
 
 
 def _uri_path(path: Path) -> str:

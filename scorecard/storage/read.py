@@ -11,13 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from scorecard.errors import DatabaseError
 from scorecard.storage.content import TABLES
-from scorecard.storage.engine import SCHEMA, in_words, is_sqlite, open_to_read, parse_url
+from scorecard.storage.engine import SCHEMA, in_words, is_sqlite, open_to_read, parse_url, shown
 
 
 def stored_hashes(address: str) -> tuple[str, str] | None:
     """Return content hash and schema hash of a database, or None where there is no whole one.
 
-    A SQLite file that is none is no whole one either: building replaces it.
+    A SQLite file that is none is no whole one either.
 
     Raises:
         DatabaseError: the database cannot be reached.
@@ -26,10 +26,9 @@ def stored_hashes(address: str) -> tuple[str, str] | None:
     if is_sqlite(url) and not Path(str(url.database)).is_file():
         return None
     release = TABLES["release"]
-    columns = {release.c.content_hash.name, release.c.schema_hash.name}
     try:
         with open_to_read(address).connect() as connection:
-            if not columns <= _columns(connection, release):
+            if not holds_release(connection):
                 return None
             row = connection.execute(select(release.c.content_hash, release.c.schema_hash)).first()
     except SQLAlchemyError as error:
@@ -39,12 +38,15 @@ def stored_hashes(address: str) -> tuple[str, str] | None:
     return None if row is None else (row.content_hash, row.schema_hash)
 
 
-def stored_schema_hash(connection: Connection) -> str | None:
-    """Return the hash of the table definitions that a database was built with, if it was built."""
+def holds_release(connection: Connection) -> bool:
+    """Return whether a database was made by a build: whether it has the table of releases with both hashes."""
     release = TABLES["release"]
-    if release.c.schema_hash.name not in _columns(connection, release):
-        return None
-    return connection.execute(select(release.c.schema_hash)).scalar()
+    return {release.c.content_hash.name, release.c.schema_hash.name} <= _columns(connection, release)
+
+
+def stored_schema_hash(connection: Connection) -> str | None:
+    """Return the hash of the table definitions that a database of ours was built with."""
+    return connection.execute(select(TABLES["release"].c.schema_hash)).scalar()
 
 
 def read_tables(address: str) -> dict[str, pd.DataFrame]:
@@ -103,5 +105,6 @@ def _columns(connection: Connection, table: Table) -> set[str]:
 
 
 def _unreadable(address: str, error: SQLAlchemyError) -> DatabaseError:
-    shown = parse_url(address).render_as_string(hide_password=True)
-    return DatabaseError(f"The database {shown} cannot be read: {in_words(error)}. Build it again with: make build")
+    return DatabaseError(
+        f"The database {shown(parse_url(address))} cannot be read: {in_words(error)}. Build it again with: make build"
+    )

@@ -94,13 +94,9 @@ def draw_applicability(tables: queries.Tables) -> None:
 
 
 def draw_evidence_rules(tables: queries.Tables) -> None:
-    """Draw the rules of coding, what confidence means, and what was seen of a source."""
-    blocks.draw_heading("Evidence: what counts and how sure it is", "evidence")
-    st.html(
-        html.render(
-            "evidence_rules",
-            general_rules=queries.rows_of(queries.in_order(tables, "general_rule")),
-            confidences=queries.rows_of(queries.in_order(tables, "confidence")),
-            tiers=queries.rows_of(queries.in_order(tables, "tier")),
-        )
-    )
+    """Draw the rules of coding, what confidence means, and what was seen of a source, as far as the method says."""
+    names = {"general_rules": "general_rule", "confidences": "confidence", "tiers": "tier"}
+    said = {key: queries.rows_of(queries.in_order(tables, table)) for key, table in names.items()}
+    if any(said.values()):
+        blocks.draw_heading("Evidence: what counts and how sure it is", "evidence")
+        st.html(html.render("evidence_rules", **said))

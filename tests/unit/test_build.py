@@ -1,12 +1,15 @@
 """The database is built whole or not at all, the same from the same data, on SQLite and on PostgreSQL."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from pandas.testing import assert_frame_equal
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from scorecard import queries, settings
 from scorecard.build import build
 from scorecard.errors import DatabaseError, DataProblemsError
+from scorecard.storage import write
 from scorecard.storage.content import TABLES, content_hash
 from scorecard.storage.engine import open_to_read, open_to_write, parse_url
 from scorecard.storage.read import stored_hashes
@@ -191,6 +195,69 @@ def test_postgresql_tables_of_others_are_left_alone(libraries: Path, postgres_se
         assert connection.exec_driver_sql("SELECT name FROM public.company").scalar() == "somebody else"
 
 
+def test_a_postgresql_schema_of_others_is_left_alone(libraries: Path, postgres_server: str) -> None:
+    from tests.conftest import fresh_database
+
+    address = fresh_database(postgres_server)
+    engine = open_to_write(parse_url(address))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA pledgewatch; CREATE TABLE pledgewatch.diary (entry text)")
+    with pytest.raises(DatabaseError, match="not made by a build"):
+        build(libraries, address)
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM pledgewatch.diary").scalar() == 0
+
+
+def test_a_view_of_others_on_our_tables_is_not_dropped(libraries: Path, postgres_server: str) -> None:
+    from tests.conftest import fresh_database
+
+    address = fresh_database(postgres_server)
+    before = build(libraries, address).content_hash
+    engine = open_to_write(parse_url(address))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE VIEW names AS SELECT name FROM pledgewatch.company")
+    assert build(libraries, address).content_hash == before
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE pledgewatch.release SET schema_hash = 'of an older version'")
+    with pytest.raises(DatabaseError, match="view names depends on"):
+        build(libraries, address)
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM names").scalar() == 2
+
+
+def test_a_table_that_somebody_dropped_is_made_anew(libraries: Path, postgres_server: str) -> None:
+    from tests.conftest import fresh_database
+
+    address = fresh_database(postgres_server)
+    before = build(libraries, address).content_hash
+    with open_to_write(parse_url(address)).begin() as connection:
+        connection.exec_driver_sql("DROP TABLE pledgewatch.evidence")
+    assert build(libraries, address).content_hash == before == recomputed_hash(address)
+
+
+def test_a_database_without_unicode_is_refused(libraries: Path, postgres_server: str) -> None:
+    from tests.conftest import fresh_database
+
+    address = fresh_database(postgres_server, "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+    with pytest.raises(DatabaseError, match="LATIN1"):
+        build(libraries, address)
+
+
+def test_a_build_does_not_wait_for_another_for_ever(
+    libraries: Path, address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(write, "LONGEST_WAIT", 1)
+    build(libraries, address)
+    with ExitStack() as held:
+        if address.startswith("sqlite"):
+            held.enter_context(FileLock(f"{tmp_path}/test.db.lock"))
+        else:
+            connection = held.enter_context(open_to_write(parse_url(address)).begin())
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({write._LOCK_KEY})")
+        with pytest.raises(DatabaseError, match="lock"):
+            build(libraries, address)
+
+
 def test_tables_of_another_definition_are_made_anew(libraries: Path, postgres_server: str) -> None:
     from tests.conftest import fresh_database
 
@@ -204,11 +271,35 @@ def test_tables_of_another_definition_are_made_anew(libraries: Path, postgres_se
     assert build(libraries, address).content_hash == recomputed_hash(address)
 
 
-def test_a_sqlite_file_that_is_none_is_replaced(libraries: Path, tmp_path: Path) -> None:
-    path = tmp_path / "test.db"
+def test_a_file_that_was_not_built_here_is_left_alone(libraries: Path, tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
     path.write_bytes(b"not a database at all" * 100)
     assert stored_hashes(f"sqlite:///{path}") is None
-    assert build(libraries, f"sqlite:///{path}").content_hash == recomputed_hash(f"sqlite:///{path}")
+    with pytest.raises(DatabaseError, match="not made by a build"):
+        build(libraries, f"sqlite:///{path}")
+    assert path.read_bytes() == b"not a database at all" * 100
+
+
+def test_a_sqlite_database_of_others_is_left_alone(libraries: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "other.db") as connection:
+        connection.execute("CREATE TABLE release (name TEXT)")
+    with pytest.raises(DatabaseError, match="not made by a build"):
+        build(libraries, f"sqlite:///{tmp_path}/other.db")
+
+
+def test_an_empty_file_is_filled(libraries: Path, tmp_path: Path) -> None:
+    (tmp_path / "test.db").touch()
+    assert build(libraries, f"sqlite:///{tmp_path}/test.db").content_hash == recomputed_hash(
+        f"sqlite:///{tmp_path}/test.db"
+    )
+
+
+def test_a_link_to_a_database_stays_a_link(libraries: Path, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link.db").symlink_to(tmp_path / "real" / "target.db")
+    build(libraries, f"sqlite:///{tmp_path}/link.db")
+    assert (tmp_path / "link.db").is_symlink() and (tmp_path / "real" / "target.db").is_file()
+    assert queries.usable_content_hash(f"sqlite:///{tmp_path}/link.db")
 
 
 def test_a_database_that_is_not_there_is_none_yet(tmp_path: Path) -> None:
@@ -221,6 +312,8 @@ def test_a_database_that_is_not_there_is_none_yet(tmp_path: Path) -> None:
         ("mysql://someone:secret@host/name", "not supported"),
         ("sqlite://", "in-memory"),
         ("nonsense", "cannot be read as a database address"),
+        ("postgresql://someone:secret@host:port/name", "cannot be read as a database address"),
+        ("sqlite:///with\0nul.db", "NUL"),
     ],
 )
 def test_an_address_that_cannot_be_used_is_explained(libraries: Path, given: str, said: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from scorecard.build import check
 from scorecard.curation.rules import RULES
-from scorecard.errors import Problem
+from scorecard.errors import Problem, Severity
 
 TODAY = date(2026, 7, 1)
 METHOD, NORTH, SOUTH = "methodology/3.1.yaml", "companies/north.yaml", "companies/south.yaml"
@@ -33,6 +33,8 @@ FAULTS = [
     Fault("duplicate-key", NORTH, "peer_group: city", "peer_group: city\npeer_group: village", "peer_group: village"),
     Fault("no-alias", NORTH, "roles: [lender, archive]", "roles: &all [lender]\nservices: *all", "roles:"),
     Fault("no-tag", NORTH, "name: North Library", "name: !!binary aGVsbG8=", "!!binary"),
+    Fault("no-tag", NORTH, "roles: [lender, archive]", "roles: !!set {lender, archive}", "roles:"),
+    Fault("no-alias", NORTH, "name: North Library", "name: &n North Library\nlegal_name: *n", "legal_name: *n"),
     Fault("csv-form", CODINGS, "company_id,indicator_id", "company,indicator", "company,indicator"),
     Fault("csv-form", CODINGS, "company_id,indicator_id,first,second,final,changed_because\n", "\n", ""),
     Fault("csv-form", ENDORSERS, "Ada Reader,individual,,Chair of readers", "Ada Reader,individual", "Ada Reader"),
@@ -55,6 +57,10 @@ FAULTS = [
     Fault("text-length", NORTH, "finding: Lending is free for everybody.", f"finding: {'x' * 401}", "xxx"),
     Fault("text-length", NORTH, "summary: Lends and keeps books.", 'summary: ""', "summary"),
     Fault("control-character", NORTH, "name: North Library", 'name: "North\\u0007Library"', "u0007"),
+    Fault("control-character", NORTH, "name: North Library", 'name: "North\\nLibrary"', "name:"),
+    Fault("text-length", NORTH, "name: North Library", 'name: "\\u200b"', "name:"),
+    Fault("wrong-value", METHOD, "months: 12", "months: 1200", "months: 1200"),
+    Fault("wrong-value", METHOD, "coverage_threshold: 2/3", "coverage_threshold: ٢/٣", "coverage_threshold"),
     Fault("bad-id", NORTH, "- id: north-history", "- id: North History", "North History"),
     Fault("bad-date", NORTH, "published: 2026-01-15", "published: 15.1.2026", "15.1.2026"),
     Fault("bad-date", NORTH, "published: 2026-01-15", "published: 2026-02-30", "2026-02-30"),
@@ -68,6 +74,12 @@ FAULTS = [
     Fault("duplicate-id", METHOD, "  - id: OPE1", "  - id: LEN1", "id: LEN1", nth=2),
     Fault("duplicate-id", CODINGS, "north,OPE1,partial,not_met,not_met", "north,LEN1,met,met,met", "north,LEN1", nth=2),
     Fault("duplicate-id", ENDORSERS, "Ada Reader", "Readers of the North", "Readers of the North,ind"),
+    Fault("duplicate-id", METHOD, "roles: [lender, archive, cafe]", "roles: [lender, archive, lender]",
+          "roles: [lender, archive, lender]"),
+    Fault("duplicate-id", CALL, "    ask: Lend to everybody.", "    ask: Lend to everybody.\n  - commitment: lending\n"
+          "    ask: Lend.", "commitment: lending", nth=2),
+    Fault("duplicate-id", CALL, "help:\n", "help:\n  - {id: readers, name: A, what: B, url: https://a.example, "
+          "audience: C, named_in_call: true}\n", "- id: readers"),
     Fault("file-name", NORTH, "id: north\n", "id: nord\n", "id: nord"),
     Fault("file-name", METHOD, 'version: "3.1"', 'version: "3.2"', "version"),
     Fault("unknown-indicator", NORTH, "- indicator: OPE1", "- indicator: OPE9", "OPE9"),
@@ -114,6 +126,9 @@ FAULTS = [
     Fault("date-range", NORTH, "published: 2019", "published: 1919", "1919"),
     Fault("date-range", NORTH, "coded_on: 2026-06-30", "coded_on: 2026-07-02", "coded_on"),
     Fault("date-range", NORTH, "first_seen: 2020-02", "first_seen: 2027", "first_seen"),
+    Fault("date-range", METHOD, "reference_date: 2026-06-30", "reference_date: 1998-06-30", "reference_date"),
+    Fault("date-range", CALL, "published: 2025-05-01", "published: 2027-05-01", "published"),
+    Fault("reference-ahead", METHOD, "reference_date: 2026-06-30", "reference_date: 2999-06-30", "reference_date"),
     Fault("published-after-coding", NORTH, "published: 2026-01-15", "published: 2026-07-01", "source: north-rules"),
     Fault("copy-needs-original", NORTH, "    copy_of: {publisher: The North Paper, url: null}\n", "", "tier: copy"),
     Fault("copy-needs-original", NORTH, "tier: copy", "tier: digest", "copy_of"),
@@ -125,11 +140,17 @@ FAULTS = [
           "bus.example"),
     Fault("foreign-link", NORTH, "rationale: The rules name six days.", "rationale: See other.example/days there.",
           "other.example"),
+    Fault("foreign-link", NORTH, "The bus stops in three places.", "See bus.example for more.", "bus.example"),
+    Fault("foreign-link", NORTH, "The bus stops in three places.", "See bus[.]example now.", "bus[.]example"),
+    Fault("foreign-link", NORTH, "The bus stops in three places.", "See hxxps://bus now.", "hxxps"),
+    Fault("foreign-link", NORTH, "The bus stops in three places.", "It is at 203.0.113.7 now.", "203.0.113.7"),
+    Fault("foreign-link", NORTH, "section: Page 1", "section: bus.example/page", "bus.example"),
+    Fault("foreign-link", NORTH, "summary: Lends and keeps books.", "summary: See bus.example now.", "bus.example"),
     Fault("coding-disagrees", CODINGS, "north,LEN1,met,partial,met,", "north,LEN1,met,partial,partial,", "north,LEN1"),
 ]  # fmt: skip
 
 # Faults that one changed text cannot plant; each has a test of its own below.
-ELSEWHERE = {"missing-file", "unreadable-file", "not-a-mapping"}
+ELSEWHERE = {"missing-file", "unexpected-file", "unreadable-file", "not-a-mapping"}
 
 
 def planted(data_dir: Path, fault: Fault) -> int:
@@ -193,6 +214,44 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     assert {problem.rule for problem in problems_of(tmp_path)} == {"missing-file"}
 
 
+@pytest.mark.parametrize("name", ["companies/east.yml", "companies/old/east.yaml", "methodology/3.2.txt"])
+def test_a_file_that_is_not_read_is_said(libraries: Path, name: str) -> None:
+    path = libraries / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("id: east\n")
+    (problem,) = problems_of(libraries)
+    assert problem.rule == "unexpected-file" and problem.file in f"libraries/{name}"
+
+
+@pytest.mark.parametrize("name", ["call.yaml", "codings.csv", "companies/south.yaml"])
+def test_a_link_that_leads_nowhere_is_said(libraries: Path, name: str) -> None:
+    (libraries / name).unlink()
+    (libraries / name).symlink_to("nowhere")
+    assert "unreadable-file" in {problem.rule for problem in problems_of(libraries)}
+
+
+def test_a_row_is_found_below_cells_of_several_lines(libraries: Path) -> None:
+    path = libraries / ENDORSERS
+    path.write_text(path.read_text() + 'A,"individual",,"two\nlines"\nB,robot,,\n')
+    before = len(path.read_text().splitlines()) - 2
+    found = [(problem.line, problem.rule) for problem in problems_of(libraries)]
+    assert found == [(before, "control-character"), (before + 2, "unknown-word")]
+
+
+def test_a_reference_date_ahead_of_the_clock_does_not_stop_a_build(libraries: Path) -> None:
+    planted(libraries, next(fault for fault in FAULTS if fault.rule == "reference-ahead"))
+    assert {problem.severity for problem in problems_of(libraries) if problem.rule == "reference-ahead"} == {
+        Severity.WARNING
+    }
+
+
+def test_what_a_terminal_would_act_upon_is_shown_as_its_code(libraries: Path) -> None:
+    path = libraries / NORTH
+    path.write_text(path.read_text().replace("name: North", 'name: "\\e[2J"\n"\\u202eevil": North'))
+    shown = "".join(str(problem) for problem in problems_of(libraries))
+    assert "\u202e" not in shown and "\\u202eevil" in shown and "\x1b" not in shown
+
+
 def test_a_file_that_is_not_text_is_said(libraries: Path) -> None:
     (libraries / NORTH).write_bytes(b"\xff\xfe\x00")
     problem = next(problem for problem in problems_of(libraries) if problem.rule == "unreadable-file")
@@ -224,6 +283,22 @@ def test_a_link_to_the_own_source_is_allowed(libraries: Path) -> None:
     path = libraries / NORTH
     text = path.read_text().replace("Lending is free for everybody.", "North.example/rules says it is free.")
     path.write_text(text)
+    assert problems_of(libraries) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ask at readers.example now",
+        "north.example says so",
+        "Runs on Node.js/Deno",
+        "Rule 2.b.ii, version 3.1",
+        "e.g. a",
+    ],
+)
+def test_what_only_looks_like_a_foreign_link_is_allowed(libraries: Path, words: str) -> None:
+    path = libraries / NORTH
+    path.write_text(path.read_text().replace("The bus stops in three places.", f"{words}."))
     assert problems_of(libraries) == []
 
 

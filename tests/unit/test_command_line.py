@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -117,7 +118,7 @@ def test_scores_of_data_with_faults_in_the_evidence_are_given_with_a_warning(
     path.write_text(path.read_text().replace("stance: contradicts", "stance: context"))
     done = run(capsys, "scores", "--format", "json", "--data", libraries)
     assert done.code == 0 and len(json.loads(done.out)) == 2
-    assert "1 problems that do not change scores" in done.err
+    assert "1 problem in the data: the levels may not hold" in done.err
 
 
 def test_scores_of_data_that_cannot_be_scored_are_refused(capsys: pytest.CaptureFixture[str], libraries: Path) -> None:
@@ -149,15 +150,64 @@ def test_wrong_use_is_explained(capsys: pytest.CaptureFixture[str], arguments: l
     assert said in done.err and "Traceback" not in done.err
 
 
+def test_check_says_what_it_could_not_look_into(capsys: pytest.CaptureFixture[str], libraries: Path) -> None:
+    break_a_level(libraries)
+    assert "Only the form was checked of: north.yaml" in run(capsys, "check", "--data", libraries).err
+    (libraries / "methodology" / "3.1.yaml").unlink()
+    assert "Without a methodology" in run(capsys, "check", "--data", libraries).err
+
+
+def test_a_fault_of_the_program_is_said_without_a_traceback(
+    capsys: pytest.CaptureFixture[str], libraries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(data_dir: Path) -> None:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr(queries, "from_data", fail)
+    done = run(capsys, "scores", "--data", libraries)
+    assert (done.code, done.out) == (70, "")
+    assert "ValueError: no such thing" in done.err and "Traceback" not in done.err
+    monkeypatch.setenv("SCORECARD_TRACEBACK", "1")
+    with pytest.raises(ValueError, match="no such thing"):
+        run(capsys, "scores", "--data", libraries)
+
+
+def test_an_interrupted_command_ends_in_silence(
+    capsys: pytest.CaptureFixture[str], libraries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(data_dir: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(queries, "from_data", interrupt)
+    done = run(capsys, "scores", "--data", libraries)
+    assert (done.code, done.out, done.err) == (130, "", "")
+
+
+def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
+    shell = ["bash", "-o", "pipefail", "-c", command.replace("scorecard", f"{sys.executable} -m scorecard")]
+    return subprocess.run(shell, capture_output=True, text=True, cwd=settings.ROOT, check=False, timeout=60)
+
+
+def test_a_full_disk_is_said() -> None:
+    done = run_in_shell("scorecard scores --format csv > /dev/full")
+    assert done.returncode == 74
+    assert done.stderr.startswith("The output cannot be written") and len(done.stderr.splitlines()) == 1
+
+
+def test_a_terminal_without_the_characters_of_the_data_is_no_error() -> None:
+    done = run_in_shell("LC_ALL=C PYTHONUTF8=0 PYTHONIOENCODING=ascii scorecard scores --by commitment")
+    assert done.returncode == 0 and "alphabet" in done.stdout and "\\u2013" in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("script") is None, reason="needs the command script to stand in for a terminal")
+def test_a_narrow_terminal_names_the_columns_it_has_no_room_for() -> None:
+    done = run_in_shell("script -qec 'stty cols 60; scorecard scores' /dev/null")
+    assert "No room here for:" in done.stdout and "coverage" in done.stdout.split("No room here for:")[1]
+    header = next(line for line in done.stdout.splitlines() if "company_id" in line)
+    assert "name" in header and "coverage" not in header
+
+
 def test_a_closed_pipe_is_no_error() -> None:
-    command = f"{sys.executable} -m scorecard scores --by indicator --format csv | head -1"
-    done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command],
-        capture_output=True,
-        text=True,
-        cwd=settings.ROOT,
-        check=False,
-        timeout=60,
-    )
+    done = run_in_shell("scorecard scores --by indicator --format csv | head -1")
     assert done.stdout == "company_id,commitment_id,indicator_id,level,value,confidence\n"
     assert "Traceback" not in done.stderr and "Error" not in done.stderr

@@ -161,6 +161,14 @@ def test_means_of_nothing_are_missing() -> None:
     assert geometric_mean([]) != geometric_mean([])
 
 
+def test_worths_with_long_denominators_do_not_wrap() -> None:
+    odd = {Level.PARTIAL: Fraction(333333333, 10**9), Level.NOT_MET: Fraction(1, 999999937)}
+    rules = method(values=VALUES | odd)
+    row = scored("~" * 20 + "-" * 20, rules=rules).companies.iloc[0]
+    exact = 100 * (odd[Level.PARTIAL] + odd[Level.NOT_MET]) / 2
+    assert row["exact"] == exact and row["score"] == float(exact)
+
+
 def test_counts_under_a_commitment_add_up() -> None:
     rows = scored("+~-0/? ++").commitments
     counted = rows[["met_count", "partial_count", "not_met_count", "no_evidence_count"]].sum(axis="columns")

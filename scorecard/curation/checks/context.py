@@ -12,6 +12,8 @@ from scorecard.curation.reading import Dataset
 from scorecard.curation.rules import Rule
 from scorecard.errors import Problem
 
+FIRST_DAY = date(2000, 1, 1)  # no date of ours is earlier
+
 Finding = tuple[Rule, Place, str]
 CompanyCheck = Callable[[Company, "Context"], Iterator[Finding]]
 DatasetCheck = Callable[["Context"], Iterator[Problem]]
@@ -33,3 +35,8 @@ class Context:
     def indicators(self) -> dict[str, Indicator]:
         """Return the methodology's indicators by their id."""
         return self.methodology.indicator_by_id
+
+    @cached_property
+    def help_addresses(self) -> tuple[str, ...]:
+        """Return the addresses of the help lines."""
+        return tuple(line.url for line in self.data.call.record.help) if self.data.call else ()

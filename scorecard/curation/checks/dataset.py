@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from scorecard.curation import rules
-from scorecard.curation.checks.context import Context, DatasetCheck
+from scorecard.curation.checks.context import FIRST_DAY, Context, DatasetCheck
 from scorecard.curation.companies import Source
 from scorecard.curation.reading import Dataset
 from scorecard.errors import Problem
@@ -54,6 +54,20 @@ def asks_are_commitments(context: Context) -> Iterator[Problem]:
             yield context.data.call.document.problem(rules.UNKNOWN_COMMITMENT, place, message)
 
 
+def call_stands_once(context: Context) -> Iterator[Problem]:
+    """Yield asks for a commitment that has one already, help lines that stand twice, and an impossible date."""
+    if context.data.call is None:
+        return
+    call, document = context.data.call.record, context.data.call.document
+    for key, names in (("asks", [ask.commitment for ask in call.asks]), ("help", [line.id for line in call.help])):
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                yield document.problem(rules.DUPLICATE_ID, (key, index), f"{name} stands twice")
+    if not FIRST_DAY <= call.published.earliest <= context.today:
+        message = f"{call.published} is before 2000 or in the future"
+        yield document.problem(rules.DATE_RANGE, ("published",), message)
+
+
 def endorsers_stand_once(context: Context) -> Iterator[Problem]:
     """Yield endorsers that are listed twice."""
     rows = context.data.endorsers
@@ -101,6 +115,7 @@ CHECKS: tuple[DatasetCheck, ...] = (
     company_ids_stand_once,
     shared_sources_agree,
     asks_are_commitments,
+    call_stands_once,
     endorsers_stand_once,
     codings_fit,
 )

@@ -8,9 +8,14 @@ from scorecard.curation.checks.context import CompanyCheck, Context, Finding
 from scorecard.curation.companies import Company, Source
 from scorecard.vocabulary import SeenVia
 
-# A link is an address with its scheme, one that starts with www., or a host followed by a path.
+# What a reader could follow: an address with its scheme or www., a bare host with or without a path (also one made
+# harmless, as in example[.]com), four numbers of an IP address. Not: Node.js, report.pdf, section 2.b.ii.
 _LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"')\]]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}/[^\s<>\"')\]]*", re.IGNORECASE
+    r"(?:h(?:tt|xx)ps?://|www\.)[^\s<>\"')]+"
+    r"|\b(?:\d{1,3}\.){3}\d{1,3}\b"
+    r"|\b(?:[\w-]+(?:\.|\[\.\]))+(?!(?:js|py|md|html?|json|ya?ml|csv|pdf|txt|[ivx]{2,4})\b)[a-z]{2,18}\b"
+    r"(?:/[^\s<>\"')]*)?",
+    re.IGNORECASE,
 )
 
 
@@ -38,28 +43,48 @@ def one_way_to_find_it(company: Company, context: Context) -> Iterator[Finding]:
 
 
 def finding_links_to_its_source(company: Company, context: Context) -> Iterator[Finding]:
-    """Yield findings with a link to anything but their source."""
+    """Yield findings and sections with a link to anything but their source."""
+    named = _names(company, context)
     for place, _, item in company.evidence_with_place():
         source = company.source_by_id.get(item.source)
-        for link in _foreign_links(item.finding, [source] if source else []):
-            yield rules.FOREIGN_LINK, (*place, "finding"), f"the finding links to {link}"
+        allowed = named | _addresses([source] if source else [])
+        for key, text in (("finding", item.finding), ("section", item.section)):
+            for link in _foreign_links(text or "", allowed):
+                yield rules.FOREIGN_LINK, (*place, key), f"the text links to {link}"
 
 
 def reasons_link_to_sources(company: Company, context: Context) -> Iterator[Finding]:
     """Yield rationales and search notes with a link to anything but a source of the same assessment."""
+    named = _names(company, context)
     for place, assessment in company.assessments_with_place():
-        sources = [
-            company.source_by_id[item.source] for item in assessment.evidence if item.source in company.source_by_id
-        ]
+        cited = (company.source_by_id.get(item.source) for item in assessment.evidence)
+        allowed = named | _addresses([source for source in cited if source])
         for key, text in (("rationale", assessment.rationale), ("searched", assessment.searched)):
-            for link in _foreign_links(text or "", sources):
+            for link in _foreign_links(text or "", allowed):
                 yield rules.FOREIGN_LINK, (*place, key), f"the text links to {link}"
 
 
-def _foreign_links(text: str, sources: Iterable[Source]) -> list[str]:
-    own = {_bare(source.url) for source in sources}
-    own |= {_bare(source.copy_of.url) for source in sources if source.copy_of and source.copy_of.url}
-    return [link for link in _LINK.findall(text) if _bare(link) not in own]
+def summary_links_nowhere(company: Company, context: Context) -> Iterator[Finding]:
+    """Yield links in a company's summary."""
+    for link in _foreign_links(company.summary or "", _names(company, context)):
+        yield rules.FOREIGN_LINK, ("summary",), f"the text links to {link}"
+
+
+def _names(company: Company, context: Context) -> set[str]:
+    """Return names that look like addresses and may stand anywhere: hosts of sources, services, help lines."""
+    addresses = [company.website or "", *(source.url for source in company.sources), *context.help_addresses]
+    hosts = {_bare(address).split("/")[0] for address in addresses}
+    return hosts | {_bare(name) for name in (company.name, *company.services)}
+
+
+def _addresses(sources: Iterable[Source]) -> set[str]:
+    sources = tuple(sources)
+    copied = (source.copy_of.url for source in sources if source.copy_of and source.copy_of.url)
+    return {_bare(address) for address in (*(source.url for source in sources), *copied)}
+
+
+def _foreign_links(text: str, allowed: set[str]) -> list[str]:
+    return [link for link in _LINK.findall(text) if _bare(link) not in allowed]
 
 
 def _bare(address: str) -> str:
@@ -72,4 +97,5 @@ CHECKS: tuple[CompanyCheck, ...] = (
     one_way_to_find_it,
     finding_links_to_its_source,
     reasons_link_to_sources,
+    summary_links_nowhere,
 )

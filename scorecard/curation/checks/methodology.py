@@ -1,10 +1,11 @@
 """Checks of the methodology file: that its lists, weights and bands fit together."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import PurePath
 
 from scorecard.curation import rules
-from scorecard.curation.checks.context import Context, DatasetCheck
+from scorecard.curation.checks.context import FIRST_DAY, Context, DatasetCheck
 from scorecard.curation.documents import Place
 from scorecard.curation.rules import Rule
 from scorecard.errors import Problem
@@ -17,6 +18,25 @@ def file_is_named_for_version(context: Context) -> Iterator[Problem]:
     if file.stem != context.methodology.version:
         message = f"the file {file.name} holds the version {context.methodology.version}"
         yield _problem(context, rules.FILE_NAME, ("version",), message)
+
+
+def reference_date_is_past(context: Context) -> Iterator[Problem]:
+    """Yield a reference date before 2000, or ahead of the clock."""
+    reference = context.methodology.reference_date
+    if reference is not None and reference.earliest < FIRST_DAY:
+        yield _problem(context, rules.DATE_RANGE, ("reference_date",), f"{reference} is before 2000")
+    elif reference is not None and reference.earliest > date.today():
+        message = f"{reference} is after today, {date.today()}"
+        yield _problem(context, rules.REFERENCE_AHEAD, ("reference_date",), message)
+
+
+def roles_stand_once(context: Context) -> Iterator[Problem]:
+    """Yield roles that an indicator names twice."""
+    for index, indicator in enumerate(context.methodology.indicators):
+        for position, role in enumerate(indicator.roles):
+            if role in indicator.roles[:position]:
+                place: Place = ("indicators", index, "roles", position)
+                yield _problem(context, rules.DUPLICATE_ID, place, f"{indicator.id} names the role {role} twice")
 
 
 def levels_have_values(context: Context) -> Iterator[Problem]:
@@ -117,6 +137,8 @@ CHECKS: tuple[DatasetCheck, ...] = (
     weights_are_complete,
     bands_are_ordered,
     ids_stand_once,
+    roles_stand_once,
+    reference_date_is_past,
     commitment_ids_are_free,
     indicators_fit,
     commitments_have_indicators,

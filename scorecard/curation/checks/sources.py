@@ -1,16 +1,13 @@
 """Checks of a company's profile and of its sources: names, dates, tiers, archived versions."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from scorecard.curation import rules
-from scorecard.curation.checks.context import CompanyCheck, Context, Finding
+from scorecard.curation.checks.context import FIRST_DAY, CompanyCheck, Context, Finding
 from scorecard.curation.companies import Company
 from scorecard.curation.documents import Place
 from scorecard.curation.fields import PartialDate
 from scorecard.vocabulary import SeenVia, Stance, Tier
-
-_FIRST_DAY = date(2000, 1, 1)
 
 
 def roles_are_known(company: Company, context: Context) -> Iterator[Finding]:
@@ -68,7 +65,7 @@ def archive_claims_hold(company: Company, context: Context) -> Iterator[Finding]
 def dates_are_possible(company: Company, context: Context) -> Iterator[Finding]:
     """Yield dates before 2000 or in the future."""
     for place, given in _dates(company):
-        if given.earliest < _FIRST_DAY:
+        if given.earliest < FIRST_DAY:
             yield rules.DATE_RANGE, place, f"{given} is before 2000"
         elif given.earliest > context.today:
             yield rules.DATE_RANGE, place, f"{given} is in the future"
