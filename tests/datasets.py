@@ -53,6 +53,48 @@ def write_dataset(dataset: dict[str, Any], folder: Path) -> Path:
     return folder
 
 
+def sound(dataset: dict[str, Any]) -> dict[str, Any]:
+    """Return a dataset that also passes every check: each level with its reason and evidence, no empty commitment."""
+    used = {indicator["commitment"] for indicator in dataset["method"]["indicators"]}
+    rules = dict(dataset["method"]["rules"])
+    if "weights" in rules:
+        rules["weights"] = {name: weight for name, weight in rules["weights"].items() if name in used}
+    commitments = [one for one in dataset["method"]["commitments"] if one["id"] in used]
+    method = dataset["method"] | {"rules": rules, "commitments": commitments}
+    return {"method": method, "companies": [_with_reasons(company) for company in dataset["companies"]]}
+
+
+def _with_reasons(company: dict[str, Any]) -> dict[str, Any]:
+    assessments = [_with_reason(assessment) for assessment in company["assessments"]]
+    source = {
+        "id": "paper",
+        "kind": "news",
+        "publisher": "The Paper",
+        "title": "News",
+        "url": "https://paper.example/news",
+        "published": "2025",
+        "seen_via": "search_extract",
+        "tier": "press",
+    }
+    is_cited = any(assessment.get("evidence") for assessment in assessments)
+    return company | {"assessments": assessments, "sources": [source] if is_cited else []}
+
+
+def _with_reason(assessment: dict[str, Any]) -> dict[str, Any]:
+    level = Level(assessment["level"])
+    if level is Level.NOT_ASSESSED:
+        return assessment
+    reasoned = assessment | {"rationale": "It is so."}
+    if level.is_assessed:
+        reasoned["confidence"] = "low"
+    if level is Level.NO_EVIDENCE:
+        return reasoned | {"searched": "Everything."}
+    if level.is_assessed:
+        stance = "contradicts" if level is Level.NOT_MET else "supports"
+        reasoned["evidence"] = [{"source": "paper", "stance": stance, "finding": "It is so."}]
+    return reasoned
+
+
 def _levels(partial: str) -> dict[str, Any]:
     values = {"met": 1.0, "partial": partial, "not_met": 0.0, "no_evidence": 0.0}
     return {level.value: {"value": values.get(level.value), "meaning": "as it says"} for level in Level}

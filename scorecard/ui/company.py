@@ -54,6 +54,9 @@ def draw_profile(tables: queries.Tables, company_id: str) -> None:
     """Draw the commitment scores beside the peer group's, with the table that says the same."""
     comparison = queries.peer_comparison(tables, company_id)
     comparison = comparison[comparison["applicable_count"] > 0].reset_index(drop=True)
+    if comparison.empty:
+        blocks.draw_notes(["No indicator applies to the roles of this company, so there is nothing to score."])
+        return
     shown = name(tables, company_id)
     blocks.draw_heading(queries.profile_finding(comparison), "profile", "Dots: this company. Lines: its peer group.")
     said = comparison["title"] + " " + comparison["score"].map(numbers.one_decimal)

@@ -1,8 +1,10 @@
 """Every page and state, opened through dashboard.py."""
 
 import json
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from scorecard import queries, settings
 from scorecard.numbers import one_decimal
+from tests.datasets import datasets, sound, write_dataset
 from tests.pages.conftest import Page
 
 Open = Callable[..., Page]
@@ -199,6 +202,28 @@ def test_a_withheld_score_is_a_designed_state(open_dataset: Callable[..., Page],
     page = open_dataset(libraries, "company", company="north")
     assert page.title == "North Library: score withheld, 1 of 4 applicable indicators were assessed"
     assert "The score is withheld." in page.html
+
+
+@hypothesis_settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(dataset=datasets())
+def test_every_page_opens_on_any_dataset(open_dataset: Callable[..., Page], dataset: dict[str, Any]) -> None:
+    """Few indicators, companies to which nothing applies, nothing assessed, no bands: each is a state to draw."""
+    with tempfile.TemporaryDirectory() as folder:
+        data_dir = write_dataset(sound(dataset), Path(folder) / "data")
+        for path in PATHS:
+            assert open_dataset(data_dir, path).title
+        for company in dataset["companies"]:
+            assert company["name"] in open_dataset(data_dir, "company", company=company["id"]).title
+
+
+def test_a_company_to_which_nothing_applies_says_so(open_dataset: Callable[..., Page], libraries: Path) -> None:
+    path = libraries / "methodology" / "3.1.yaml"
+    path.write_text(path.read_text().replace("roles: [lender, archive, cafe]", "roles: [lender]"))
+    path = libraries / "companies" / "south.yaml"
+    text = path.read_text()
+    path.write_text(f"{text[: text.index('sources:')]}")
+    page = open_dataset(libraries, "company", company="south")
+    assert "No indicator applies to the roles of this company" in page.html
 
 
 HOSTILE = "<script>alert(1)</script> **bold** $x^2$ :smile: [a](javascript:b) <img src=x onerror=y> =1+1 \u202etfel"

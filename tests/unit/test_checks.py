@@ -31,7 +31,7 @@ FAULTS = [
     # form of the files
     Fault("yaml-syntax", NORTH, "roles: [lender, archive]", "roles: [lender, archive", "services:"),
     Fault("duplicate-key", NORTH, "peer_group: city", "peer_group: city\npeer_group: village", "peer_group: village"),
-    Fault("no-alias", NORTH, "roles: [lender, archive]", "roles: &all [lender]\nservices: *all", "roles:"),
+    Fault("no-alias", NORTH, "roles: [lender, archive]", "roles: &all [lender]\nservices: *all", "services: *all"),
     Fault("no-tag", NORTH, "name: North Library", "name: !!binary aGVsbG8=", "!!binary"),
     Fault("no-tag", NORTH, "roles: [lender, archive]", "roles: !!set {lender, archive}", "roles:"),
     Fault("no-alias", NORTH, "name: North Library", "name: &n North Library\nlegal_name: *n", "legal_name: *n"),
