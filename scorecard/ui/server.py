@@ -55,13 +55,8 @@ DESCRIPTION = (
 
 _PAGE_PATHS = {"", *(entry.path for entry in PAGES)}
 _ABOUT_THE_FILE = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
-_OWN_ADDRESSES = (
-    "_stcore",
-    "static",
-    "media",
-    "component",
-    "app/",
-)  # Streamlit looks for these below a page's path too
+# Streamlit looks for these below a page's path too.
+_OWN_ADDRESSES = ("_stcore", "static", "media", "component", "app/")
 _ASSETS = "/static/"
 _COMPRESSIBLE = ("javascript", "css", "json", "wasm", "svg")
 _MOST_ASSETS = 500  # more than Streamlit ships; a bound all the same
@@ -124,7 +119,7 @@ class PageMetadata:
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].strip("/") not in _PAGE_PATHS:
+        if not _asks_for_a_page(scope):
             wrapped = RedirectResponse(f"/{_page_above(scope)}") if _page_above(scope) else self.app
             await wrapped(scope, receive, send)
             return
@@ -191,6 +186,14 @@ async def _whole_response(app: ASGIApp, scope: MutableMapping[str, Any], receive
 async def _answer(send: Send, start: Message, body: bytes) -> None:
     await send({**start, "headers": list(start["headers"])})
     await send({"type": "http.response.body", "body": body})
+
+
+def _asks_for_a_page(scope: MutableMapping[str, Any]) -> bool:
+    """Return whether a request is for a page, or for an address that is none and gets the app all the same."""
+    if scope["type"] != "http" or scope["method"] != "GET" or _page_above(scope):
+        return False
+    path = scope["path"].strip("/")
+    return path in _PAGE_PATHS or not any(f"{part}/".startswith(_OWN_ADDRESSES) for part in path.split("/"))
 
 
 def _page_above(scope: MutableMapping[str, Any]) -> str:

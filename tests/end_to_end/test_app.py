@@ -169,3 +169,10 @@ def test_the_server_sends_security_headers_metadata_and_compressed_scripts(app: 
         assert small.content == plain.content
     part = httpx.get(f"{app}/static/js/{script}", headers={"accept-encoding": "gzip", "range": "bytes=0-99"})
     assert part.status_code == 206 and len(part.content) == 100
+
+
+@pytest.mark.parametrize("path", ["nonsense", "apple-touch-icon", "statistics/now"])
+def test_an_address_that_is_no_page_has_our_title_all_the_same(app: str, path: str) -> None:
+    answer = httpx.get(f"{app}/{path}")
+    assert answer.status_code == 200
+    assert "<title>Ranking · Pledgewatch</title>" in answer.text
