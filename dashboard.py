@@ -3,10 +3,12 @@
 from scorecard.ui import frame, navigation
 
 frame.configure()
+frame.start_view()
 page = navigation.navigate()
 frame.name_tab(page.title)
 frame.draw_top()
 tables = frame.tables_or_stop()
+frame.choose_release(tables)
 frame.draw_help_lines(tables)
 page.run()
 frame.draw_footer(tables)

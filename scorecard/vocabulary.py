@@ -69,6 +69,28 @@ class Tier(StrEnum):
         return self in (Tier.COPY, Tier.DIGEST)
 
 
+class Lane(StrEnum):
+    """Who speaks in a source. Lanes stand side by side and are never netted into each other."""
+
+    SAID = "said"
+    DID = "did"
+    FOUND = "found"
+
+    @property
+    def label(self) -> str:
+        """Return the lane as a heading."""
+        return {"said": "Said", "did": "Did", "found": "Independently found"}[self.value]
+
+    @property
+    def meaning(self) -> str:
+        """Return what stands in the lane."""
+        return {
+            "said": "the company's own rules and statements",
+            "did": "filings, reports, published counts and programmes joined",
+            "found": "regulators, courts, researchers and the press",
+        }[self.value]
+
+
 class SourceKind(StrEnum):
     """What sort of document a source is."""
 
@@ -83,6 +105,31 @@ class SourceKind(StrEnum):
     NEWS = "news"
     PROGRAMME_LIST = "programme_list"
     DATASET = "dataset"
+
+    @property
+    def label(self) -> str:
+        """Return the kind as people read it: ``transparency report``."""
+        return self.value.replace("_", " ")
+
+    @property
+    def lane(self) -> Lane:
+        """Return who speaks in sources of this kind."""
+        return _LANES[self]
+
+
+_LANES = {
+    SourceKind.POLICY: Lane.SAID,
+    SourceKind.COMPANY_STATEMENT: Lane.SAID,
+    SourceKind.MODEL_CARD: Lane.SAID,
+    SourceKind.TRANSPARENCY_REPORT: Lane.DID,
+    SourceKind.RISK_ASSESSMENT: Lane.DID,
+    SourceKind.PROGRAMME_LIST: Lane.DID,
+    SourceKind.DATASET: Lane.DID,
+    SourceKind.INVESTIGATION: Lane.FOUND,
+    SourceKind.REGULATOR: Lane.FOUND,
+    SourceKind.COURT: Lane.FOUND,
+    SourceKind.NEWS: Lane.FOUND,
+}
 
 
 class SeenVia(StrEnum):

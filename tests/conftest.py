@@ -1,6 +1,7 @@
 """What tests share: the made-up dataset, the shipped one, and a PostgreSQL server of their own."""
 
 import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,10 +30,11 @@ def libraries(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The address of a real PostgreSQL server, started for these tests."""
     try:
-        with running_server(tmp_path_factory.mktemp("postgres")) as address:
+        # Not in pytest's own folder: every other run that starts closes that to the user the server runs as.
+        with tempfile.TemporaryDirectory(prefix="postgres-") as folder, running_server(Path(folder)) as address:
             yield address
     except UnavailableError as reason:
         pytest.skip(str(reason))

@@ -1,44 +1,108 @@
 """Controls whose state is in the address: a link restores the view, Back and Forward work, bad values are told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from scorecard.ui.address import Count, Many, One, Parameter, Shown, Words, query_of
+
+ValueT = TypeVar("ValueT")
+
 _SEEN = "address_last_seen"
 _REFUSED = "address_refused"
+_VIEW = "view_shown"
 
 
-def choose(label: str, options: Mapping[str, str], key: str, default: str, hint: str | None = None) -> str:
-    """Draw a select box bound to a query parameter and return the chosen id.
-
-    The parameter holds the id, never the label, and is left out while it is the default. A value that is no
-    option falls back to the default and is remembered for `draw_address_note`.
+def choose(label: str, options: Mapping[str, str], key: str, usual: str, hint: str | None = None) -> str:
+    """Draw a select box bound to a parameter of the address and return the chosen id.
 
     Args:
         label: what is chosen.
         options: label of each id, in order.
         key: name of the parameter and of the control.
-        default: id that is chosen without a parameter.
+        usual: id that is chosen without a parameter.
         hint: explanation beside the label.
     """
-    _take_from_address(key, options, default)
-    return st.selectbox(
+    parameter = One(options, usual)
+    bound = _bind(key, parameter)
+    chosen: str = st.selectbox(label, list(options), format_func=options.__getitem__, help=hint, **bound)
+    return _shown(key, parameter, chosen)
+
+
+def choose_tab(label: str, options: Mapping[str, str], key: str, usual: str) -> str:
+    """Draw a row of buttons of which one is pressed, bound to the address as `choose` is, and return its id."""
+    parameter = One(options, usual)
+    bound = _bind(key, parameter)
+    format_func = {option: plain(text) for option, text in options.items()}.__getitem__
+    chosen = st.segmented_control(label, list(options), format_func=format_func, required=True, **bound)
+    return _shown(key, parameter, str(chosen))
+
+
+def choose_many(
+    label: str,
+    options: Mapping[str, str],
+    key: str,
+    usual: Sequence[str] = (),
+    at_most: int = 1000,
+    hint: str | None = None,
+    placeholder: str = "Any",
+) -> list[str]:
+    """Draw a box for several choices, bound to the address as `choose` is, and return the chosen ids in their order."""
+    parameter = Many(options, tuple(usual), at_most)
+    bound = _bind(key, parameter, as_state=list)
+    chosen = st.multiselect(
         label,
         list(options),
-        format_func=lambda choice: options[choice],
-        key=key,
-        on_change=_put_into_address,
-        args=(key, default),
+        format_func=options.__getitem__,
         help=hint,
+        placeholder=placeholder,
+        max_selections=at_most if at_most < len(options) else None,
+        **bound,
     )
+    picked: tuple[str, ...] = _shown(key, parameter, tuple(chosen))
+    return list(picked)
+
+
+def search(label: str, key: str, placeholder: str, hint: str | None = None) -> str:
+    """Draw a box for words to search for, bound to the address as `choose` is, and return them."""
+    parameter = Words()
+    bound = _bind(key, parameter)
+    words = st.text_input(label, placeholder=placeholder, help=hint, max_chars=100, type="search", **bound)
+    return _shown(key, parameter, parameter.read([words or ""]).value)
+
+
+def choose_page(label: str, pages: int, key: str = "page") -> int:
+    """Draw a choice of one page of a list, if it has several, bound to the address as `choose` is."""
+    parameter = Count(max(pages, 1))
+    bound = _bind(key, parameter)
+    number: int = st.session_state[key]
+    if pages > 1:
+        number = st.selectbox(label, range(1, pages + 1), format_func=lambda page: f"{page} of {pages}", **bound)
+    return _shown(key, parameter, number)
 
 
 def draw_address_note() -> None:
     """Say, once the page's controls are drawn, which parts of the address were not understood."""
     refused = st.session_state.pop(_REFUSED, [])
     if refused:
-        names = ", ".join(refused)
+        names = ", ".join(dict.fromkeys(refused))
         st.info(f"The address asks for something that does not exist ({names}). The usual view is shown instead.")
+
+
+def refuse(key: str) -> None:
+    """Remember that a part of the address was not understood, for `draw_address_note`."""
+    st.session_state.setdefault(_REFUSED, []).append(key)
+
+
+def forget_view() -> None:
+    """Start a run of the script: nothing is shown yet."""
+    st.session_state[_VIEW] = []
+
+
+def query_of_view() -> str:
+    """Return the query string of all that the controls of this run show, what is usual included."""
+    return query_of(st.session_state.get(_VIEW, []), whole=True)
 
 
 def plain(text: str) -> str:
@@ -46,25 +110,36 @@ def plain(text: str) -> str:
     return "".join(f"\\{character}" if character in r"\`*_{}[]()<>#+-.!|~$:&" else character for character in text)
 
 
-def _take_from_address(key: str, options: Mapping[str, str], default: str) -> None:
-    """Set the control from the address on the first run, after Back or Forward, and when the address was edited."""
-    given = st.query_params.get(key)
+def _bind(key: str, parameter: Parameter[Any], as_state: Any = lambda value: value) -> dict[str, Any]:
+    """Set a control from the address, and return the arguments that write its changes back.
+
+    The address counts on the first run, after Back or Forward, and when it was edited by hand. A value that is none
+    gives the usual one and is remembered for `draw_address_note`.
+    """
+    given = tuple(st.query_params.get_all(key))
     seen = st.session_state.setdefault(_SEEN, {})
-    is_new = key not in st.session_state or seen.get(key) != given
-    if is_new:
-        wanted = None if given is None else given.strip().lower()  # ids are written small; addresses typed by hand, not
-        st.session_state[key] = wanted if wanted in options else default
-        if wanted is not None and wanted not in options:
-            st.session_state.setdefault(_REFUSED, []).append(key)
-    elif st.session_state[key] not in options:  # the options changed under it
-        st.session_state[key] = default
+    if key not in st.session_state or seen.get(key) != given:
+        understood = parameter.read(given) if given else None
+        st.session_state[key] = as_state(understood.value if understood else parameter.usual)
+        if understood and not understood.is_whole:
+            refuse(key)
+    else:  # the options may have changed under it
+        st.session_state[key] = as_state(parameter.read(parameter.write(st.session_state[key])).value)
     seen[key] = given
+    return {"key": key, "on_change": _put_into_address, "args": (key, parameter)}
 
 
-def _put_into_address(key: str, default: str) -> None:
-    chosen = st.session_state[key]
-    if chosen == default:
+def _put_into_address(key: str, parameter: Parameter[Any]) -> None:
+    value = parameter.read(parameter.write(st.session_state[key])).value
+    if value == parameter.usual:
         st.query_params.pop(key, None)
+        st.session_state[_SEEN][key] = ()
     else:
-        st.query_params[key] = chosen
-    st.session_state[_SEEN][key] = None if chosen == default else chosen
+        st.query_params[key] = parameter.write(value)
+        st.session_state[_SEEN][key] = tuple(parameter.write(value))
+
+
+def _shown(key: str, parameter: Parameter[ValueT], value: ValueT) -> ValueT:
+    """Note a part of the view that is shown, for its permanent link, and return its value."""
+    st.session_state.setdefault(_VIEW, []).append(Shown(key, parameter, value))
+    return value

@@ -20,6 +20,11 @@ def configure() -> None:
     )
 
 
+def start_view() -> None:
+    """Start a run: what the address asked for last time is forgotten."""
+    controls.forget_view()
+
+
 def name_tab(title: str) -> None:
     """Set the title of the browser's tab."""
     st.set_page_config(page_title=f"{title} · Pledgewatch")
@@ -57,9 +62,22 @@ def help_lines(tables: queries.Tables, *, full: bool) -> str:
     return html.render("help_lines", call=tables["call"].iloc[0].to_dict(), lines=lines, full=full)
 
 
+def choose_release(tables: queries.Tables) -> None:
+    """Take the release that the address asks for; one that is not in the database is told by the page's note."""
+    release_id = str(queries.release(tables)["release_id"])
+    given = st.query_params.get("release")
+    if given is not None and given.strip().casefold() != release_id.casefold():
+        controls.refuse("release")
+
+
 def draw_source_line(tables: queries.Tables) -> None:
-    """Draw the line that says where the figures come from."""
-    st.html(html.render("source_line", release=queries.release(tables).to_dict()))
+    """Draw the line that says where the figures come from, and the link that restores the view."""
+    release = queries.release(tables).to_dict()
+    st.html(html.render("source_line", release=release))
+    query = "&".join(filter(None, [controls.query_of_view(), f"release={release['release_id']}"]))
+    with st.expander("Link to this view"):
+        st.code(f"{st.context.url or ''}?{query}", language=None, wrap_lines=True)
+        st.html(html.render("about_link", release=release))
 
 
 def draw_footer(tables: queries.Tables) -> None:
