@@ -17,6 +17,7 @@ from scorecard.curation.fields import (
     Record,
     Sentence,
     Slug,
+    Statement,
     Text,
 )
 from scorecard.vocabulary import Confidence, Level, SeenVia, SourceKind, Stance, Tier
@@ -80,6 +81,14 @@ class Assessment(Record):
         return tuple(item for item in self.evidence if item.stance is not Stance.CONTEXT)
 
 
+class Reply(Record):
+    """When a company was asked about its coding, and what it answered, in its own words."""
+
+    asked_on: Day
+    answered_on: Day | None = None
+    text: Statement | None = None
+
+
 class Company(Record):
     """One company, as in ``data/companies/<id>.yaml``."""
 
@@ -93,6 +102,7 @@ class Company(Record):
     services: tuple[Line, ...] = ()
     summary: Sentence | None = None
     coded_on: Day
+    reply: Reply | None = None
     sources: tuple[Source, ...] = ()
     assessments: tuple[Assessment, ...] = ()
 

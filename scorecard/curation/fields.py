@@ -177,6 +177,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 Line = Annotated[Text, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
 Sentence = Annotated[Text, Field(min_length=1, max_length=400)]
 Paragraph = Annotated[Text, Field(min_length=1, max_length=1200)]
+Statement = Annotated[Text, Field(min_length=1, max_length=4000)]  # somebody else's own words, not ours to shorten
 Slug = Annotated[Text, AfterValidator(_slug)]
 Code = Annotated[Text, AfterValidator(_code)]
 Country = Annotated[Text, Field(pattern=r"^[A-Z]{2}$")]

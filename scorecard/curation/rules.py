@@ -218,6 +218,11 @@ REFERENCE_AHEAD = Rule(
     "Mend the reference date, or set the machine's clock.",
     Severity.WARNING,
 )
+REPLY_ORDER = Rule(
+    "reply-order",
+    "A reply has a date and a text, or neither, and is not older than the question.",
+    "Complete the reply, or mend its dates.",
+)
 PUBLISHED_AFTER_CODING = Rule(
     "published-after-coding",
     "A source that carries evidence was published by the day the company was coded.",

@@ -149,6 +149,16 @@ def _company_tables(companies: list[Company]) -> Tables:
         "company_role": [
             {"company_id": company.id, "role_id": role} for company in companies for role in company.roles
         ],
+        "reply": [
+            {
+                "company_id": company.id,
+                "asked_on": company.reply.asked_on.earliest,
+                "answered_on": company.reply.answered_on.earliest if company.reply.answered_on else None,
+                "text": company.reply.text,
+            }
+            for company in companies
+            if company.reply
+        ],
         "service": [
             {"company_id": company.id, "position": position, "name": name}
             for company in companies

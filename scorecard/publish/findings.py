@@ -88,6 +88,22 @@ def profile_finding(comparison: pd.DataFrame) -> str:
     return f"Highest under {at_top}, lowest under {at_bottom}"
 
 
+def company_sentence(company: pd.Series, comparison: pd.DataFrame) -> str:
+    """Return a company's result in one sentence that can stand alone, and where it is strong and weak.
+
+    Args:
+        company: a row as `queries.company` returns it.
+        comparison: rows as `queries.peer_comparison` returns them, only those that apply.
+    """
+    if company["is_withheld"]:
+        return f"{company_finding(company)}."
+    score, low, high = (one_decimal(company[key]) for key in ("score", "score_low", "score_high"))
+    bounds = f" (bounds {low} to {high})" if low != high else ""
+    shared = "shares rank" if company["is_peer_rank_shared"] else "ranks"
+    place = f"{shared} {company['peer_rank']} of {company['scored_peer_count']} in the group “{company['peer_group']}”"
+    return f"{company['name']} scores {score} of 100{bounds} and {place}. {profile_finding(comparison)}."
+
+
 def band_cap_reason(company: pd.Series, weakest_title: str) -> str:
     """Return why a company's band is held down, or an empty text where it is not.
 

@@ -1,12 +1,16 @@
 """Questions about companies: ranking, report card, evidence, peers."""
 
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 
 from scorecard.errors import UsageError
+from scorecard.publish.tabular import rows_of
 from scorecard.queries.method import in_order
+from scorecard.queries.ranking import ranking_of
 from scorecard.queries.tables import Tables
+from scorecard.vocabulary import Lane, SourceKind
 
 # Orders of the ranking: label, column, whether the highest comes first. Each commitment is one more.
 _ORDERS = {
@@ -23,7 +27,7 @@ DEFAULT_ORDER = "score"
 
 def ranking(tables: Tables) -> pd.DataFrame:
     """Return one row a company, best score first, withheld ones last; see `ranking_of` for the columns."""
-    return tables.ranking
+    return tables.once(ranking_of)
 
 
 def in_name_order(tables: Tables) -> dict[str, str]:
@@ -147,6 +151,35 @@ def evidence_of(tables: Tables, company_id: str) -> pd.DataFrame:
     order = tables["indicator"].set_index("indicator_id")["position"]
     rows = rows.assign(indicator_position=rows["indicator_id"].map(order))
     return rows.sort_values(["indicator_position", "position"], ignore_index=True)
+
+
+def lanes_of(evidence: pd.DataFrame) -> dict[str, dict[Lane, list[dict[str, Any]]]]:
+    """Return rows of `evidence_of` by indicator and by who speaks, every lane there, in their order."""
+    found: dict[str, dict[Lane, list[dict[str, Any]]]] = {}
+    for row in rows_of(evidence):
+        lanes = found.setdefault(row["indicator_id"], {lane: [] for lane in Lane})
+        lanes[SourceKind(row["kind"]).lane].append(row)
+    return found
+
+
+def freshness_of(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return how fresh the evidence of each indicator is.
+
+    Args:
+        evidence: rows of `evidence_of`.
+
+    Returns:
+        `indicator_id`, `newest` (the latest date of a source, as exact as it is known, missing where all are
+        undated) and `undated_count`.
+    """
+    dates = evidence.groupby("indicator_id")["published"]
+    return pd.DataFrame({"newest": dates.max(), "undated_count": dates.size() - dates.count()}).reset_index()
+
+
+def reply(tables: Tables, company_id: str) -> dict[str, Any] | None:
+    """Return when a company was asked about its coding and what it answered, or None where it was not asked yet."""
+    rows = tables["reply"]
+    return next(iter(rows_of(rows[rows["company_id"] == company_id])), None)
 
 
 def peer_comparison(tables: Tables, company_id: str) -> pd.DataFrame:

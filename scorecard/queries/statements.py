@@ -7,7 +7,7 @@ import pandas as pd
 from scorecard.numbers import one_decimal, two_decimals
 from scorecard.publish import findings
 from scorecard.publish.tabular import rows_of
-from scorecard.queries.companies import commitment_scores, company
+from scorecard.queries.companies import commitment_scores, company, peer_comparison
 from scorecard.queries.method import in_order
 from scorecard.queries.tables import Tables
 from scorecard.vocabulary import Level, SeenVia, Tier
@@ -41,6 +41,12 @@ def bounds_finding(rows: pd.DataFrame) -> str:
 def company_finding(tables: Tables, company_id: str) -> str:
     """Return what a company's score is, for a title."""
     return findings.company_finding(company(tables, company_id))
+
+
+def company_sentence(tables: Tables, company_id: str) -> str:
+    """Return a company's result in one sentence that can stand alone, and where it is strong and weak."""
+    comparison = peer_comparison(tables, company_id)
+    return findings.company_sentence(company(tables, company_id), comparison[comparison["applicable_count"] > 0])
 
 
 def profile_finding(comparison: pd.DataFrame) -> str:

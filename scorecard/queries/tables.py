@@ -1,26 +1,29 @@
 """Getting all tables: once from the database, once straight from the data folder, the same either way."""
 
 from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pandas as pd
 
 from scorecard.build import build, check, database_rows, score_dataset
 from scorecard.curation.rules import RULES
 from scorecard.errors import DataProblemsError, Problem, Severity
-from scorecard.queries.ranking import ranking_of
 from scorecard.storage.content import schema_hash
 from scorecard.storage.read import frames_of, read_tables, stored_hashes
 
+DerivedT = TypeVar("DerivedT")
+
 
 class Tables(dict[str, pd.DataFrame]):
-    """All tables of one state of the data, by name, and what is derived from them once. Shared: never change them."""
+    """All tables of one state of the data, by name. Shared by all visitors: never change them."""
 
-    @cached_property
-    def ranking(self) -> pd.DataFrame:
-        """Return the ranking, see `ranking_of`."""
-        return ranking_of(self)
+    def once(self, derive: Callable[["Tables"], DerivedT]) -> DerivedT:
+        """Return what a function derives from these tables, computed on the first call and then kept."""
+        kept: dict[Callable[[Tables], object], object] = self.__dict__.setdefault("_derived", {})
+        if derive not in kept:
+            kept[derive] = derive(self)
+        return cast("DerivedT", kept[derive])
 
 
 def load(address: str) -> Tables:

@@ -9,7 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 from scorecard import numbers, queries
 from scorecard.ui import blocks, charts, controls, html, words
 from scorecard.ui.theme import SYMBOLS
-from scorecard.vocabulary import Level
+from scorecard.vocabulary import Lane, Level
+
+MOST_GAINS = 6  # rows of what would raise a score that are seen at once
 
 
 def make_room_for_title() -> DeltaGenerator:
@@ -43,6 +45,7 @@ def draw_head(tables: queries.Tables, company_id: str) -> None:
             "company_head",
             company=queries.rows_of(company.to_frame().T)[0],
             roles=[{"role_id": role, "meaning": meanings[role]} for role in company["roles"]],
+            sentence=queries.company_sentence(tables, company_id),
             overall=queries.worked_example(tables, company_id)["overall"],
             not_signed=words.NOT_SIGNED,
             reasons=[reason] if reason else [],
@@ -68,39 +71,71 @@ def draw_profile(tables: queries.Tables, company_id: str) -> None:
 def draw_report_card(tables: queries.Tables, company_id: str) -> None:
     """Draw every indicator with its level, reason and evidence, commitment by commitment."""
     card = queries.report_card(tables, company_id)
-    evidence = _evidence_by_indicator(queries.evidence_of(tables, company_id))
+    evidence = queries.evidence_of(tables, company_id)
     asks = {row["commitment_id"]: row["ask"] or row["pledge"] for row in queries.rows_of(tables["commitment"])}
+    indicators = _indicators(card, evidence)
     commitments = [
         scores
         | {
             "ask": asks[scores["commitment_id"]],
             "arithmetic": queries.arithmetic(tables, scores),
-            "indicators": _indicators(card[card["commitment_id"] == scores["commitment_id"]], evidence),
+            "indicators": [one for one in indicators if one["commitment_id"] == scores["commitment_id"]],
         }
         for scores in queries.rows_of(queries.peer_comparison(tables, company_id))
     ]
     st.html(html.render("report_card", commitments=commitments))
 
 
-def _indicators(card: pd.DataFrame, evidence: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def draw_improvements(tables: queries.Tables, company_id: str) -> None:
+    """Draw what would raise the score, largest gain first."""
+    rows = [row | _level(row["level"]) for row in queries.rows_of(queries.improvements(tables, company_id))]
+    if not rows:
+        return
+    blocks.draw_heading("What would raise this score", "improve")
+    st.html(html.render("improvements", rows=rows[:MOST_GAINS]))
+    if len(rows) > MOST_GAINS:
+        with st.expander(f"{len(rows) - MOST_GAINS} more, with smaller or equal gains"):
+            st.html(html.render("improvements", rows=rows[MOST_GAINS:]))
+
+
+def draw_reply(tables: queries.Tables, company_id: str) -> None:
+    """Draw what the company was asked and answered, and what changed since the last release."""
+    blocks.draw_heading("The company's reply, and changes", "reply")
+    reply, release = queries.reply(tables, company_id), queries.release(tables)
+    st.html(html.render("reply", name=name(tables, company_id), reply=reply, is_frozen=bool(release["is_frozen"])))
+
+
+def _indicators(card: pd.DataFrame, evidence: pd.DataFrame) -> list[dict[str, Any]]:
+    lanes = queries.lanes_of(evidence)
+    freshness = {row["indicator_id"]: row for row in queries.rows_of(queries.freshness_of(evidence))}
+    nothing = {"newest": None, "undated_count": 0}
     return [
         row
-        | {
-            "symbol": SYMBOLS[Level(row["level"])],
-            "level_label": Level(row["level"]).label,
-            "applies": Level(row["level"]).is_applicable,
-            "evidence": evidence.get(row["indicator_id"], []),
-        }
+        | _level(row["level"])
+        | freshness.get(row["indicator_id"], nothing)
+        | _lanes(lanes.get(row["indicator_id"], {}))
         for row in queries.rows_of(card)
     ]
 
 
-def _evidence_by_indicator(evidence: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in queries.rows_of(evidence):
-        item = row | {"tier_words": queries.tier_in_words(row)}
-        found.setdefault(row["indicator_id"], []).append(item)
-    return found
+def _level(level: str) -> dict[str, Any]:
+    return {
+        "symbol": SYMBOLS[Level(level)],
+        "level_label": Level(level).label,
+        "applies": Level(level).is_applicable,
+    }
+
+
+def _lanes(evidence: dict[Lane, list[dict[str, Any]]]) -> dict[str, Any]:
+    lanes = [
+        {
+            "label": lane.label,
+            "meaning": lane.meaning,
+            "evidence": [item | {"tier_words": queries.tier_in_words(item)} for item in items],
+        }
+        for lane, items in evidence.items()
+    ]
+    return {"lanes": lanes, "evidence_count": sum(map(len, evidence.values()))}
 
 
 def _profile_table(comparison: pd.DataFrame) -> pd.DataFrame:

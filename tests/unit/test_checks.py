@@ -129,6 +129,11 @@ FAULTS = [
     Fault("date-range", METHOD, "reference_date: 2026-06-30", "reference_date: 1998-06-30", "reference_date"),
     Fault("date-range", CALL, "published: 2025-05-01", "published: 2027-05-01", "published"),
     Fault("reference-ahead", METHOD, "reference_date: 2026-06-30", "reference_date: 2999-06-30", "reference_date"),
+    Fault("reply-order", NORTH, "coded_on: 2026-06-30", "coded_on: 2026-06-30\nreply: {asked_on: 2026-03-01, "
+          "text: No.}", "reply:"),
+    Fault("reply-order", NORTH, "coded_on: 2026-06-30", "coded_on: 2026-06-30\nreply: {asked_on: 2026-03-01, "
+          "answered_on: 2026-02-01, text: No.}", "reply:"),
+    Fault("date-range", NORTH, "coded_on: 2026-06-30", "coded_on: 2026-06-30\nreply: {asked_on: 2027-03-01}", "reply:"),
     Fault("published-after-coding", NORTH, "published: 2026-01-15", "published: 2026-07-01", "source: north-rules"),
     Fault("copy-needs-original", NORTH, "    copy_of: {publisher: The North Paper, url: null}\n", "", "tier: copy"),
     Fault("copy-needs-original", NORTH, "tier: copy", "tier: digest", "copy_of"),

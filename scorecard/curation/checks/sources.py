@@ -82,8 +82,24 @@ def sources_precede_coding(company: Company, context: Context) -> Iterator[Findi
             yield rules.PUBLISHED_AFTER_CODING, (*place, "source"), message
 
 
+def reply_is_whole(company: Company, context: Context) -> Iterator[Finding]:
+    """Yield a reply without its date or text, and one given before it was asked for."""
+    reply = company.reply
+    if reply is None:
+        return
+    if (reply.answered_on is None) != (reply.text is None):
+        yield rules.REPLY_ORDER, ("reply",), "the reply has a date without a text, or a text without a date"
+    elif reply.answered_on is not None and reply.answered_on.latest < reply.asked_on.earliest:
+        message = f"answered on {reply.answered_on}, before it was asked on {reply.asked_on}"
+        yield rules.REPLY_ORDER, ("reply", "answered_on"), message
+
+
 def _dates(company: Company) -> Iterator[tuple[Place, PartialDate]]:
     yield ("coded_on",), company.coded_on
+    if company.reply:
+        yield ("reply", "asked_on"), company.reply.asked_on
+        if company.reply.answered_on:
+            yield ("reply", "answered_on"), company.reply.answered_on
     for place, source in company.sources_with_place():
         if source.published is not None:
             yield (*place, "published"), source.published
@@ -101,4 +117,5 @@ CHECKS: tuple[CompanyCheck, ...] = (
     archive_claims_hold,
     dates_are_possible,
     sources_precede_coding,
+    reply_is_whole,
 )

@@ -8,6 +8,7 @@ from scorecard.storage.tables.companies import (
     Company,
     CompanyRole,
     Evidence,
+    Reply,
     Service,
     Source,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "Methodology",
     "PeerGroup",
     "Release",
+    "Reply",
     "Role",
     "Score",
     "Service",

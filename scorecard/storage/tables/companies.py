@@ -23,6 +23,16 @@ class Company(Base):
     coded_on: Mapped[date] = column("Reference date of its coding")
 
 
+class Reply(Base):
+    """What companies that were asked about their coding answered; a company that is absent was not asked yet."""
+
+    __tablename__ = "reply"
+    company_id: Mapped[str] = column("Company", ForeignKey("company.company_id"), key=True)
+    asked_on: Mapped[date] = column("Day on which the company was asked")
+    answered_on: Mapped[date | None] = column("Day of its answer")
+    text: Mapped[str | None] = column("The answer, in the company's own words")
+
+
 class CompanyRole(Base):
     """Which roles a company has."""
 
