@@ -148,6 +148,9 @@ class EndorserKind(StrEnum):
     INDIVIDUAL = "individual"
 
 
+# What a choice in an address can mean beside an id; so no id may be one of these.
+CHOICES = frozenset({"all", "each", "none", "withheld"})
+
 # Columns of a table of companies and their scores. Each commitment adds one named by its id, which must differ.
 RESULT_COLUMNS = frozenset(
     """

@@ -147,8 +147,9 @@ BANDS = Rule(
 )
 RESERVED_ID = Rule(
     "reserved-id",
-    "A commitment's id is not the name of a column of the results, such as score or rank.",
-    "Rename the commitment.",
+    "An id is none of the words that stand for a choice in an address (all, each, none, withheld), and a commitment's "
+    "id is not the name of a column of the results, such as score or rank.",
+    "Choose another id.",
     bars_scoring=True,
 )
 EMPTY_COMMITMENT = Rule("empty-commitment", "Every commitment has an indicator.", "Add one, or drop the commitment.")

@@ -56,6 +56,43 @@ def bounds_finding(rows: pd.DataFrame) -> str:
     return f"Missing evidence could move scores by up to {span} points: {widest['name']}, from {low} to {high}"
 
 
+def asks_finding(figures: pd.DataFrame) -> str:
+    """Return how many companies meet each ask, for a heading.
+
+    Args:
+        figures: rows of `queries.ask_figures`.
+    """
+    asked = figures[figures["addressed_count"] > 0]
+    full = asked[asked["full_count"] > 0]
+    if asked.empty:
+        return "No ask applies to these companies"
+    if full.empty:
+        return "No company meets any ask in full"
+    said = [
+        f"{number} of {total} {'meets' if number == 1 else 'meet'} {title.lower()} in full"
+        for number, total, title in zip(full["full_count"], full["addressed_count"], full["title"], strict=True)
+    ]
+    others = "" if len(full) == len(asked) else "; no company meets any other ask in full"
+    return listing(said) + others
+
+
+def spread_finding(figures: pd.DataFrame) -> str:
+    """Return under which asks companies stand highest and lowest in the middle, for a heading.
+
+    Args:
+        figures: rows of `queries.ask_figures`.
+    """
+    shown = figures.dropna(subset=["median"])
+    if shown.empty:
+        return "No company has a score under any ask"
+    highest, lowest = shown["median"].max(), shown["median"].min()
+    if highest == lowest:
+        return f"The median score is {one_decimal(highest)} under every ask that has scores"
+    top = listing(shown.loc[shown["median"] == highest, "title"].str.lower().tolist())
+    bottom = listing(shown.loc[shown["median"] == lowest, "title"].str.lower().tolist())
+    return f"Median score highest under {top} ({one_decimal(highest)}), lowest under {bottom} ({one_decimal(lowest)})"
+
+
 def company_finding(company: pd.Series) -> str:
     """Return what a company's score is, in one sentence.
 

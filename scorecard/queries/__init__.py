@@ -1,12 +1,16 @@
 """Every question that a page or a command may ask: tables in, frames and sentences out."""
 
 from scorecard.publish.tabular import rows_of
+from scorecard.queries.asks import ask_figures
 from scorecard.queries.companies import (
     DEFAULT_ORDER,
+    WITHHELD,
     commitment_scores,
     company,
     evidence_of,
     freshness_of,
+    group_by_group,
+    headquarters,
     in_name_order,
     lanes_of,
     peer_comparison,
@@ -23,6 +27,7 @@ from scorecard.queries.companies import (
 from scorecard.queries.improvement import improvements
 from scorecard.queries.method import (
     applicability,
+    band_labels,
     in_order,
     peer_group_labels,
     release,
@@ -30,6 +35,7 @@ from scorecard.queries.method import (
 )
 from scorecard.queries.statements import (
     arithmetic,
+    asks_finding,
     band_cap_reason,
     bands_in_words,
     bounds_finding,
@@ -37,6 +43,7 @@ from scorecard.queries.statements import (
     company_sentence,
     profile_finding,
     ranking_finding,
+    spread_finding,
     tier_in_words,
     worked_example,
 )
@@ -44,10 +51,14 @@ from scorecard.queries.tables import Tables, build_from_data, from_data, load, u
 
 __all__ = [
     "DEFAULT_ORDER",
+    "WITHHELD",
     "Tables",
     "applicability",
     "arithmetic",
+    "ask_figures",
+    "asks_finding",
     "band_cap_reason",
+    "band_labels",
     "bands_in_words",
     "bounds_finding",
     "build_from_data",
@@ -58,6 +69,8 @@ __all__ = [
     "evidence_of",
     "freshness_of",
     "from_data",
+    "group_by_group",
+    "headquarters",
     "improvements",
     "in_name_order",
     "in_order",
@@ -79,6 +92,7 @@ __all__ = [
     "select_companies",
     "sort_companies",
     "sort_orders",
+    "spread_finding",
     "tier_in_words",
     "usable_content_hash",
     "worked_example",

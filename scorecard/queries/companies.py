@@ -23,6 +23,7 @@ _ORDERS = {
     "evidence": ("Evidence, most first", "evidence_count", False),
 }
 DEFAULT_ORDER = "score"
+WITHHELD = "withheld"  # in place of a band, of which withheld scores have none
 
 
 def ranking(tables: Tables) -> pd.DataFrame:
@@ -36,14 +37,34 @@ def in_name_order(tables: Tables) -> dict[str, str]:
     return dict(zip(rows["company_id"], rows["name"], strict=True))
 
 
-def select_companies(rows: pd.DataFrame, peer_group_id: str | None, role_id: str | None) -> pd.DataFrame:
-    """Return the rows of `ranking` in a peer group and with a role; None leaves that open."""
+def select_companies(
+    rows: pd.DataFrame,
+    peer_group_id: str | None = None,
+    role_id: str | None = None,
+    headquarters: str | None = None,
+    band_id: str | None = None,
+) -> pd.DataFrame:
+    """Return the rows of `ranking` in a peer group, with a role, a country and a band; None leaves that open.
+
+    `WITHHELD` stands for the band of companies whose score is withheld.
+    """
     chosen = pd.Series(True, index=rows.index)
     if peer_group_id is not None:
         chosen &= rows["peer_group_id"] == peer_group_id
     if role_id is not None:
         chosen &= rows["roles"].map(lambda roles: role_id in roles)
+    if headquarters is not None:
+        chosen &= rows["headquarters"] == headquarters
+    if band_id == WITHHELD:
+        chosen &= rows["is_withheld"]
+    elif band_id is not None:
+        chosen &= rows["band_id"] == band_id
     return rows[chosen].reset_index(drop=True)
+
+
+def headquarters(tables: Tables) -> list[str]:
+    """Return the countries of the headquarters, ISO 3166 alpha-2, in alphabetical order."""
+    return sorted(tables["company"]["headquarters"].dropna().unique())
 
 
 def sort_orders(tables: Tables) -> dict[str, str]:
@@ -59,6 +80,12 @@ def sort_companies(rows: pd.DataFrame, order: str) -> pd.DataFrame:
     keys = ["peer_group", column, "name"] if order == "peer_rank" else [column, "name"]
     ascending = [True, is_ascending, True] if order == "peer_rank" else [is_ascending, True]
     return rows.sort_values(keys, ascending=ascending, na_position="last", ignore_index=True)
+
+
+def group_by_group(tables: Tables, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of `ranking` one peer group after the other, each in the order it has."""
+    order = tables["peer_group"].set_index("peer_group_id")["position"]
+    return rows.sort_values("peer_group_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
 
 
 def scores_by_company(tables: Tables) -> pd.DataFrame:

@@ -21,6 +21,12 @@ def peer_group_labels(tables: Tables) -> dict[str, str]:
     return dict(zip(groups["peer_group_id"], groups["label"], strict=True))
 
 
+def band_labels(tables: Tables) -> dict[str, str]:
+    """Return the name of each band, highest first."""
+    bands = in_order(tables, "band")
+    return dict(zip(bands["band_id"], bands["label"], strict=True))
+
+
 def role_meanings(tables: Tables) -> dict[str, str]:
     """Return what a company with each role does, in order."""
     roles = in_order(tables, "role")

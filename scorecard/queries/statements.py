@@ -33,6 +33,16 @@ def bands_in_words(tables: Tables) -> str:
     return f"Bands of the score: {', '.join(starts)}." if starts else ""
 
 
+def asks_finding(figures: pd.DataFrame) -> str:
+    """Return how many companies meet each ask, for a heading. Takes what `ask_figures` returns."""
+    return findings.asks_finding(figures)
+
+
+def spread_finding(figures: pd.DataFrame) -> str:
+    """Return under which asks companies stand highest and lowest, for a heading. Takes what `ask_figures` returns."""
+    return findings.spread_finding(figures)
+
+
 def bounds_finding(rows: pd.DataFrame) -> str:
     """Return how far missing evidence could move the scores of some rows of `ranking`, for a heading."""
     return findings.bounds_finding(rows)

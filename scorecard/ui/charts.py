@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from scorecard import numbers
-from scorecard.ui import theme
+from scorecard.ui import theme, words
 
 ROW_HEIGHT = 26
 SCORE_AXIS = {
@@ -17,15 +17,17 @@ SCORE_AXIS = {
 }
 
 
-def ranking_figure(rows: pd.DataFrame, is_dark: bool) -> go.Figure:
-    """Draw each company's score as a dot and its bounds as a line, best score on top.
+def ranking_figure(rows: pd.DataFrame, is_dark: bool, is_grouped: bool = False, marked: str | None = None) -> go.Figure:
+    """Draw each company's score as a dot and its bounds as a line, in the order of the rows.
 
     Args:
         rows: companies as `queries.ranking` returns them; withheld scores show their bounds only.
         is_dark: for which theme.
+        is_grouped: whether the peer groups, which follow each other, get headings.
+        marked: id of the company that stands out, if any.
     """
     colours = theme.palette(is_dark)
-    places = list(range(len(rows)))
+    places, labels, headings = _places(rows, is_grouped, marked)
     figure = go.Figure(layout={"template": theme.template(is_dark)})
     bounds = (
         " (bounds "
@@ -40,11 +42,49 @@ def ranking_figure(rows: pd.DataFrame, is_dark: bool) -> go.Figure:
         y=places,
         mode="markers",
         name="score",
-        marker={"size": 11, "color": colours.accent, "line": {"width": 2, "color": colours.page}},
-        customdata=rows["name"].map(_safe) + ": " + rows["score"].map(numbers.one_decimal) + bounds,
+        marker={
+            "size": [17 if is_marked else 11 for is_marked in rows["company_id"] == marked],
+            "symbol": ["diamond" if is_marked else "circle" for is_marked in rows["company_id"] == marked],
+            "color": colours.accent,
+            "opacity": 1,  # else dots of different sizes are see-through
+            "line": {"width": 2, "color": colours.page},
+        },
+        customdata=rows["name"].map(safe) + ": " + rows["score"].map(numbers.one_decimal) + bounds,
         hovertemplate="%{customdata}<extra></extra>",
     )
-    return _with_names_beside(figure, rows["name"].tolist())
+    _add_headings(figure, headings, longest_name=int(rows["name"].str.len().max()))
+    return _with_labels_beside(figure, labels)
+
+
+def _add_headings(figure: go.Figure, headings: dict[int, str], longest_name: int) -> None:
+    """Write headings over their lines, from among the names into the plot: as labels they would leave it no room."""
+    shift = -min(110, 6 * longest_name)
+    for place, heading in headings.items():
+        figure.add_annotation(
+            x=0,
+            y=place,
+            xref="paper",
+            xanchor="left",
+            xshift=shift,
+            yshift=-3,
+            text=f"<b>{heading}</b>",
+            showarrow=False,
+        )
+
+
+def _places(rows: pd.DataFrame, is_grouped: bool, marked: str | None) -> tuple[list[int], list[str], dict[int, str]]:
+    """Return the line of each company, what stands beside each line, and the headings of groups by their line."""
+    places: list[int] = []
+    labels: list[str] = []
+    headings: dict[int, str] = {}
+    for company_id, name, group in zip(rows["company_id"], rows["name"], rows["peer_group"], strict=True):
+        heading = safe(words.short(group))
+        if is_grouped and heading not in headings.values():
+            headings[len(labels)] = heading
+            labels.append("")
+        places.append(len(labels))
+        labels.append(f"<b>▶ {safe(name)}</b>" if company_id == marked else safe(name))
+    return places, labels, headings
 
 
 def profile_figure(comparison: pd.DataFrame, is_dark: bool) -> go.Figure:
@@ -76,7 +116,7 @@ def profile_figure(comparison: pd.DataFrame, is_dark: bool) -> go.Figure:
         customdata=comparison["score"].map(numbers.one_decimal),
         hovertemplate="this company: %{customdata}<extra></extra>",
     )
-    return _with_names_beside(figure, comparison["title"].tolist(), row_height=40)
+    return _with_labels_beside(figure, comparison["title"].map(safe).tolist(), row_height=40)
 
 
 def _add_ranges(
@@ -92,20 +132,19 @@ def _add_ranges(
     figure.add_scatter(x=across, y=along, mode="lines", name=name, line=line, hoverinfo="skip")
 
 
-def _with_names_beside(figure: go.Figure, names: list[str], row_height: int = ROW_HEIGHT) -> go.Figure:
-    places = list(range(len(names)))
+def _with_labels_beside(figure: go.Figure, labels: list[str], row_height: int = ROW_HEIGHT) -> go.Figure:
     return figure.update_layout(
-        height=100 + row_height * max(len(names), 1),
+        height=100 + row_height * max(len(labels), 1),
         xaxis=SCORE_AXIS,
         yaxis={
-            "tickvals": places,
-            "ticktext": [_safe(name) for name in names],
-            "range": [len(names) - 0.5, -0.5],
+            "tickvals": list(range(len(labels))),
+            "ticktext": labels,
+            "range": [len(labels) - 0.5, -0.5],
             "showgrid": False,
         },
     )
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Return text that Plotly shows as it is: it would read ``<b>`` and the like as markup."""
     return escape(text, quote=False)

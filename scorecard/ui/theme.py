@@ -25,9 +25,12 @@ SYMBOLS = {
 }
 
 
+HEAT_TURN = 50.0  # score above which a cell of a heat map is nearer to the accent than to the page
+
+
 @dataclass(frozen=True)
 class Palette:
-    """Colours of one theme: text, quiet text, lines, page, accent, and the paler accent of ranges."""
+    """Colours of one theme: text, quiet text, lines, page, accent, the paler accent of ranges, empty bars and cells."""
 
     ink: str
     quiet: str
@@ -35,10 +38,15 @@ class Palette:
     page: str
     accent: str
     range: str
+    track: str
 
 
-LIGHT = Palette(ink="#1c2126", quiet="#59616a", line="#d8d4ca", page="#fcfbf8", accent="#0f5666", range="#5f97a3")
-DARK = Palette(ink="#ecebe6", quiet="#a6afb5", line="#3b4449", page="#15191c", accent="#86c9d3", range="#3d7480")
+LIGHT = Palette(
+    ink="#1c2126", quiet="#59616a", line="#d8d4ca", page="#fcfbf8", accent="#0f5666", range="#5f97a3", track="#e4e0d6"
+)
+DARK = Palette(
+    ink="#ecebe6", quiet="#a6afb5", line="#3b4449", page="#15191c", accent="#86c9d3", range="#3d7480", track="#2c3439"
+)
 
 
 def palette(is_dark: bool) -> Palette:

@@ -58,6 +58,12 @@ def name_of(identifier: str) -> str:
     return identifier.replace("_", " ")
 
 
+def short(label: str) -> str:
+    """Return a label without what it says in brackets at its end: ``Broad ecosystems (search, stores)``."""
+    head, _, _ = label.partition(" (")
+    return head or label
+
+
 def rank(value: Any) -> str:
     """Return a rank, or a dash where there is none."""
     return NONE if pd.isna(value) else str(int(value))

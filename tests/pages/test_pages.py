@@ -58,23 +58,60 @@ def test_the_chart_has_a_dot_a_company_and_a_text_for_it(open_page: Open) -> Non
     (chart,) = open_page("ranking").app.get("plotly_chart")
     spec = json.loads(chart.proto.spec)
     score = next(trace for trace in spec["data"] if trace["name"] == "score")
-    assert len(spec["layout"]["yaxis"]["ticktext"]) == 29
+    assert len(list(filter(None, spec["layout"]["yaxis"]["ticktext"]))) == 29
     assert len(score["customdata"]) == 29 and "Alphabet (Google): 70.8" in score["customdata"][0]
     assert "Highest: Alphabet (Google), 70.8" in chart.proto.alt
 
 
 def test_a_peer_group_is_chosen_and_remembered_in_the_address(open_page: Open) -> None:
     page = open_page("ranking")
-    page.app.selectbox(key="group").set_value("payments").run()
+    page.app.segmented_control(key="group").set_value("payments").run()
     assert page.title == "None of 4 companies meets most asks; 2 meet some asks"
     assert page.app.query_params["group"] == "payments"
-    page.app.selectbox(key="group").set_value("all").run()
+    page.app.segmented_control(key="group").set_value("each").run()
     assert "group" not in page.app.query_params
+
+
+def test_by_default_each_peer_group_stands_by_itself(open_page: Open, tables: queries.Tables) -> None:
+    html = open_page("ranking").html
+    places = [html.index(f">{label}</th>") for label in queries.peer_group_labels(tables).values()]
+    assert places == sorted(places)
+    assert html.index(">Alphabet (Google)</a>") < html.index(">Aylo (Pornhub)</a>") < html.index(">Stability AI</a>")
+    html = open_page("ranking", group="all").html
+    assert html.index(">Alphabet (Google)</a>") < html.index(">Stability AI</a>") < html.index(">Aylo (Pornhub)</a>")
+
+
+def test_figures_say_how_many_meet_each_ask(open_page: Open) -> None:
+    html = open_page("ranking").html
+    assert "1 of 25 meets detection in full and 1 of 29 meets transparency in full" in html
+    assert "21 in part, 7 not at all" in html
+    html = open_page("ranking", group="payments").html
+    assert "No company meets any ask in full" in html
+    assert html.count("applies to none of these companies") == 3
+
+
+@pytest.mark.parametrize(("chart", "words"), [("asks", "Median score highest"), ("map", "Median score highest")])
+def test_other_charts_are_chosen_in_the_address(open_page: Open, chart: str, words: str) -> None:
+    page = open_page("ranking", chart=chart, mark="meta", group="all")
+    assert words in page.html and 'class="pw-marked"' in page.html
+    (drawn,) = page.app.get("plotly_chart")
+    assert "Meta" in drawn.proto.spec and "The table below has every figure" in drawn.proto.alt
+
+
+def test_filters_narrow_the_ranking(open_page: Open, tables: queries.Tables) -> None:
+    ranking = queries.ranking(tables)
+    for key, column, value in (("hq", "headquarters", "US"), ("band", "band_id", "few")):
+        page = open_page("ranking", **{key: value.lower()})
+        names = ranking.loc[ranking[column] == value, "name"]
+        assert page.html.count("</a>") and all(f">{name}</a>" in page.html for name in names)
+        assert page.html.count('class="pw-number pw-score"') == len(names)
+    assert open_page("ranking", band="withheld").title == "No company fits this choice"
 
 
 def test_an_address_restores_the_view(open_page: Open) -> None:
     page = open_page("ranking", group="platforms", role="search", sort="name")
-    assert [page.app.selectbox(key=key).value for key in ("group", "role", "sort")] == ["platforms", "search", "name"]
+    assert page.app.segmented_control(key="group").value == "platforms"
+    assert [page.app.selectbox(key=key).value for key in ("role", "sort")] == ["search", "name"]
     assert page.title == "Pinterest meets many asks"
     assert "Pinterest" in page.html and "Reddit</a>" not in page.html
 
@@ -85,16 +122,16 @@ def test_an_id_typed_in_capitals_is_understood(open_page: Open) -> None:
 
 
 def test_sorting_orders_the_table(open_page: Open) -> None:
-    html = open_page("ranking", sort="name").html
+    html = open_page("ranking", sort="name", group="all").html
     assert html.index(">Adobe</a>") < html.index(">Alphabet (Google)</a>") < html.index(">X and xAI (SpaceXAI)</a>")
-    html = open_page("ranking", sort="transparency").html
+    html = open_page("ranking", sort="transparency", group="all").html
     assert html.index(">Aylo (Pornhub)</a>") < html.index(">Alphabet (Google)</a>")
 
 
 def test_a_choice_that_nobody_fits_says_so(open_page: Open) -> None:
     page = open_page("ranking", group="payments", role="search")
     assert page.title == "No company fits this choice"
-    assert "has the role “search”" in page.html
+    assert "No company has peer group “Payment networks and processors” and role “search”." in page.html
 
 
 @pytest.mark.parametrize("path", ["ranking", "company", "method"])

@@ -103,6 +103,11 @@ FAULTS = [
     Fault("bands", METHOD, "{from: 0, id: weak", "{from: 5, id: weak", "bands"),
     Fault("bands", METHOD, "{from: 60, id: good", "{from: 160, id: good", "from: 160"),
     Fault("reserved-id", METHOD, "  - id: keeping", "  - id: score", "id: score"),
+    Fault("reserved-id", METHOD, "  cafe: Sells coffee", "  cafe: Sells coffee\n  all: Does all", "all: Does all"),
+    Fault("reserved-id", METHOD, "  village: Village", "  each: Each\n  village: Village", "each: Each"),
+    Fault("reserved-id", METHOD, "id: weak", "id: withheld", "id: withheld"),
+    Fault("reserved-id", METHOD, "  - id: OPE1", "  - id: All", "id: All"),
+    Fault("reserved-id", NORTH, "id: north\n", "id: none\n", "id: none"),
     Fault("empty-commitment", METHOD, "    commitment: keeping", "    commitment: lending", "id: keeping"),
     # what a level rests on
     Fault("level-needs-evidence", NORTH, "stance: contradicts", "stance: context", "level: not_met"),

@@ -8,7 +8,7 @@ from scorecard.curation.checks.context import FIRST_DAY, Context, DatasetCheck
 from scorecard.curation.companies import Source
 from scorecard.curation.reading import Dataset
 from scorecard.errors import Problem
-from scorecard.vocabulary import Level
+from scorecard.vocabulary import CHOICES, Level
 
 
 def files_are_named_for_companies(context: Context) -> Iterator[Problem]:
@@ -28,6 +28,14 @@ def company_ids_stand_once(context: Context) -> Iterator[Problem]:
         if company_id in seen:
             yield document.problem(rules.DUPLICATE_ID, ("id",), f"{seen[company_id]} already holds {company_id}")
         seen.setdefault(company_id, document.file)
+
+
+def company_ids_are_no_choices(context: Context) -> Iterator[Problem]:
+    """Yield companies whose id an address would take for a choice, such as all."""
+    for entry in context.data.companies:
+        if entry.record.id in CHOICES:
+            message = f"{entry.record.id} stands for a choice in an address"
+            yield entry.document.problem(rules.RESERVED_ID, ("id",), message)
 
 
 def shared_sources_agree(context: Context) -> Iterator[Problem]:
@@ -113,6 +121,7 @@ def _levels(data: Dataset) -> dict[tuple[str, str], Level]:
 CHECKS: tuple[DatasetCheck, ...] = (
     files_are_named_for_companies,
     company_ids_stand_once,
+    company_ids_are_no_choices,
     shared_sources_agree,
     asks_are_commitments,
     call_stands_once,

@@ -9,7 +9,7 @@ from scorecard.curation.checks.context import FIRST_DAY, Context, DatasetCheck
 from scorecard.curation.documents import Place
 from scorecard.curation.rules import Rule
 from scorecard.errors import Problem
-from scorecard.vocabulary import RESULT_COLUMNS, Level
+from scorecard.vocabulary import CHOICES, RESULT_COLUMNS, Level
 
 
 def file_is_named_for_version(context: Context) -> Iterator[Problem]:
@@ -104,6 +104,21 @@ def commitment_ids_are_free(context: Context) -> Iterator[Problem]:
             yield _problem(context, rules.RESERVED_ID, ("commitments", index, "id"), message)
 
 
+def ids_are_no_choices(context: Context) -> Iterator[Problem]:
+    """Yield ids that an address would take for a choice, such as all."""
+    methodology = context.methodology
+    named: list[tuple[Place, str]] = [
+        *((("roles", role), role) for role in methodology.roles),
+        *((("peer_groups", group), group) for group in methodology.peer_groups),
+        *((("commitments", index, "id"), one.id) for index, one in enumerate(methodology.commitments)),
+        *((("indicators", index, "id"), one.id) for index, one in enumerate(methodology.indicators)),
+        *((("rules", "bands", index, "id"), band.id) for index, band in enumerate(methodology.rules.bands)),
+    ]
+    for place, name in named:
+        if name.casefold() in CHOICES:
+            yield _problem(context, rules.RESERVED_ID, place, f"{name} stands for a choice in an address")
+
+
 def indicators_fit(context: Context) -> Iterator[Problem]:
     """Yield indicators of an unknown commitment or role."""
     known = {commitment.id for commitment in context.methodology.commitments}
@@ -140,6 +155,7 @@ CHECKS: tuple[DatasetCheck, ...] = (
     roles_stand_once,
     reference_date_is_past,
     commitment_ids_are_free,
+    ids_are_no_choices,
     indicators_fit,
     commitments_have_indicators,
 )
