@@ -65,6 +65,7 @@ def draw_profile(tables: queries.Tables, company_id: str) -> None:
     said = comparison["title"] + " " + comparison["score"].map(numbers.one_decimal)
     alt = f"Scores of {shown} under each commitment: {'; '.join(said)}. The table below adds the peer group."
     blocks.draw_chart(charts.profile_figure(comparison, blocks.is_dark()), "profile-chart", alt)
+    st.html(html.render("profile_print", rows=queries.rows_of(comparison)))
     blocks.draw_twin(_profile_table(comparison), f"Commitment scores of {shown} and its peer group, 0 to 100")
 
 

@@ -7,6 +7,7 @@ import gzip
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import anyio.to_thread
@@ -47,6 +48,8 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
 
 DESCRIPTION = (
     "How far technology companies meet the five asks of the call “No to Nudify”: scores, ranks and bounds, "
@@ -108,7 +111,7 @@ class SecurityHeaders:
 
 
 class PageMetadata:
-    """Gives Streamlit's one HTML page the title and description of the page that the address names.
+    """Gives Streamlit's one HTML page the title and description of the page that the address names, and `page.js`.
 
     What runs in the browser sets the title too, but search engines and previews of links read only this.
     """
@@ -225,4 +228,5 @@ def _metadata(path: str) -> str:
         f'<title>{title}</title><meta name="description" content="{description}">'
         f'<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">'
         '<meta property="og:type" content="website"><meta property="og:site_name" content="Pledgewatch">'
+        f"<script>{SCRIPT}</script>"
     )

@@ -1,0 +1,46 @@
+// What a page cannot do from the server. Written into the page by `server.py`.
+(() => {
+  // Streamlit draws a page after the browser has looked for the element that the address names. So wait for it,
+  // unfold it, and bring it into view; once more a little later, when charts above it have taken their room.
+  const reveal = (target) => {
+    const around = (element) => element && element.closest("details");
+    for (let fold = around(target); fold; fold = around(fold.parentElement)) fold.open = true;
+    const own = target.querySelector("details");
+    if (own) own.open = true;
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "start" });
+  };
+
+  const named = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  };
+
+  const follow = () => {
+    if (location.hash.length < 2) return;
+    const found = () => {
+      const target = named();
+      if (!target) return false;
+      reveal(target);
+      setTimeout(() => target.isConnected && target.scrollIntoView({ block: "start" }), 1200);
+      return true;
+    };
+    if (found()) return;
+    const watcher = new MutationObserver(() => found() && watcher.disconnect());
+    watcher.observe(document.documentElement, { childList: true, subtree: true });
+    setTimeout(() => watcher.disconnect(), 20000);
+  };
+
+  addEventListener("hashchange", follow);
+  follow();
+
+  // On a phone the menu covers the page that was chosen from it.
+  addEventListener("click", (event) => {
+    const isLink = event.target instanceof Element && event.target.closest('[data-testid="stSidebarNavLink"]');
+    if (isLink && innerWidth < 768) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  });
+})();
