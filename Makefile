@@ -39,7 +39,7 @@ build: .make/run
 	$(PYTHON) -m scorecard build
 
 bench: .make/dev
-	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(PYTHON) $$file; done
+	@for file in benchmarks/*.py; do echo "== $$file"; $(PYTHON) $$file; done
 
 docs: .make/run
 	$(PYTHON) -m scorecard docs

@@ -1,8 +1,10 @@
 """Getting all tables: once from the database, once straight from the data folder, the same either way."""
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
-from typing import TypeVar, cast
+from threading import Lock
+from typing import TypeVar, TypeVarTuple, cast
 
 import pandas as pd
 
@@ -13,17 +15,36 @@ from scorecard.storage.content import schema_hash
 from scorecard.storage.read import frames_of, read_tables, stored_hashes
 
 DerivedT = TypeVar("DerivedT")
+Given = TypeVarTuple("Given")
+
+MOST_KEPT = 500  # a result is at most some 100 KB: so much and no more is kept for all visitors together
+_NOTHING = object()
 
 
 class Tables(dict[str, pd.DataFrame]):
     """All tables of one state of the data, by name. Shared by all visitors: never change them."""
 
-    def once(self, derive: Callable[["Tables"], DerivedT]) -> DerivedT:
-        """Return what a function derives from these tables, computed on the first call and then kept."""
-        kept: dict[Callable[[Tables], object], object] = self.__dict__.setdefault("_derived", {})
-        if derive not in kept:
-            kept[derive] = derive(self)
-        return cast("DerivedT", kept[derive])
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Keep the tables, with nothing derived from them yet."""
+        super().__init__(tables)
+        self._derived: OrderedDict[tuple[Hashable, ...], object] = OrderedDict()
+        self._lock = Lock()
+
+    def once(self, derive: Callable[["Tables", *Given], DerivedT], *given: *Given) -> DerivedT:
+        """Return what a function derives from these tables and some ids, computed once and then kept.
+
+        Results are shared by all visitors: never change them. The `MOST_KEPT` that were used last are kept.
+        """
+        key: tuple[Hashable, ...] = (derive, *given)
+        derived = self._derived.get(key, _NOTHING)
+        if derived is _NOTHING:
+            derived = derive(self, *given)
+        with self._lock:
+            self._derived[key] = derived
+            self._derived.move_to_end(key)
+            while len(self._derived) > MOST_KEPT:
+                self._derived.popitem(last=False)
+        return cast("DerivedT", derived)
 
 
 def load(address: str) -> Tables:

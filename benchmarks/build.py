@@ -3,7 +3,7 @@
 Builds the shipped data, then the same companies copied so many times under other ids, in the same run on the same
 machine. Targets: the shipped data well under 5 seconds; 100 times the companies in at most 120 times the time.
 
-    python benchmarks/bench_build.py [--copies 100]
+    python benchmarks/build.py [--copies 100]
 """
 
 import argparse
