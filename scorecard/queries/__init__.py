@@ -17,6 +17,21 @@ from scorecard.queries.companies import (
     sort_companies,
     sort_orders,
 )
+from scorecard.queries.evidence import (
+    LICENCE,
+    EvidenceChoice,
+    evidence_by_year,
+    evidence_choice_in_words,
+    evidence_count,
+    evidence_facets,
+    evidence_file,
+    evidence_file_name,
+    evidence_finding,
+    evidence_rows,
+    find_evidence,
+)
+from scorecard.queries.explorer import ORDERS as EVIDENCE_ORDERS
+from scorecard.queries.explorer import Places
 from scorecard.queries.method import (
     applicability,
     in_order,
@@ -24,6 +39,7 @@ from scorecard.queries.method import (
     release,
     role_meanings,
 )
+from scorecard.queries.sources import tier_in_words
 from scorecard.queries.statements import (
     arithmetic,
     band_cap_reason,
@@ -32,13 +48,17 @@ from scorecard.queries.statements import (
     company_finding,
     profile_finding,
     ranking_finding,
-    tier_in_words,
     worked_example,
 )
 from scorecard.queries.tables import Tables, build_from_data, from_data, load, usable_content_hash
+from scorecard.queries.wording import marked, terms
 
 __all__ = [
     "DEFAULT_ORDER",
+    "EVIDENCE_ORDERS",
+    "LICENCE",
+    "EvidenceChoice",
+    "Places",
     "Tables",
     "applicability",
     "arithmetic",
@@ -49,11 +69,21 @@ __all__ = [
     "commitment_scores",
     "company",
     "company_finding",
+    "evidence_by_year",
+    "evidence_choice_in_words",
+    "evidence_count",
+    "evidence_facets",
+    "evidence_file",
+    "evidence_file_name",
+    "evidence_finding",
     "evidence_of",
+    "evidence_rows",
+    "find_evidence",
     "from_data",
     "in_name_order",
     "in_order",
     "load",
+    "marked",
     "peer_comparison",
     "peer_group_labels",
     "profile_finding",
@@ -69,6 +99,7 @@ __all__ = [
     "select_companies",
     "sort_companies",
     "sort_orders",
+    "terms",
     "tier_in_words",
     "usable_content_hash",
     "worked_example",

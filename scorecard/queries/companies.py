@@ -1,11 +1,10 @@
 """Questions about companies: ranking, report card, evidence, peers."""
 
-from urllib.parse import quote
-
 import pandas as pd
 
 from scorecard.errors import UsageError
 from scorecard.queries.method import in_order
+from scorecard.queries.sources import archive_url
 from scorecard.queries.tables import Tables
 
 # Orders of the ranking: label, column, whether the highest comes first. Each commitment is one more.
@@ -160,11 +159,6 @@ def peer_comparison(tables: Tables, company_id: str) -> pd.DataFrame:
     peers = rows[rows["peer_group_id"].isin(own["peer_group_id"])].groupby("commitment_id")["score"]
     spread = peers.agg(peer_low="min", peer_high="max", peer_median="median", peer_count="count")
     return own.merge(spread, left_on="commitment_id", right_index=True).sort_values("position", ignore_index=True)
-
-
-def archive_url(collection: str, path: str, commit: str) -> str:
-    """Return the public address of a document at one commit of a collection, all of which are on GitHub."""
-    return f"https://github.com/{collection}/blob/{commit}/{quote(path)}"
 
 
 def _archive_keys(archived: pd.DataFrame) -> list[tuple[str, str, str]]:
