@@ -24,6 +24,21 @@ from scorecard.queries.companies import (
     sort_companies,
     sort_orders,
 )
+from scorecard.queries.evidence import (
+    LICENCE,
+    EvidenceChoice,
+    evidence_by_year,
+    evidence_choice_in_words,
+    evidence_count,
+    evidence_facets,
+    evidence_file,
+    evidence_file_name,
+    evidence_finding,
+    evidence_rows,
+    find_evidence,
+)
+from scorecard.queries.explorer import ORDERS as EVIDENCE_ORDERS
+from scorecard.queries.explorer import Places
 from scorecard.queries.improvement import improvements
 from scorecard.queries.method import (
     applicability,
@@ -33,6 +48,7 @@ from scorecard.queries.method import (
     release,
     role_meanings,
 )
+from scorecard.queries.sources import tier_in_words
 from scorecard.queries.statements import (
     arithmetic,
     asks_finding,
@@ -44,14 +60,18 @@ from scorecard.queries.statements import (
     profile_finding,
     ranking_finding,
     spread_finding,
-    tier_in_words,
     worked_example,
 )
 from scorecard.queries.tables import Tables, build_from_data, from_data, load, usable_content_hash
+from scorecard.queries.wording import marked, terms
 
 __all__ = [
     "DEFAULT_ORDER",
+    "EVIDENCE_ORDERS",
+    "LICENCE",
     "WITHHELD",
+    "EvidenceChoice",
+    "Places",
     "Tables",
     "applicability",
     "arithmetic",
@@ -66,7 +86,16 @@ __all__ = [
     "company",
     "company_finding",
     "company_sentence",
+    "evidence_by_year",
+    "evidence_choice_in_words",
+    "evidence_count",
+    "evidence_facets",
+    "evidence_file",
+    "evidence_file_name",
+    "evidence_finding",
     "evidence_of",
+    "evidence_rows",
+    "find_evidence",
     "freshness_of",
     "from_data",
     "group_by_group",
@@ -76,6 +105,7 @@ __all__ = [
     "in_order",
     "lanes_of",
     "load",
+    "marked",
     "peer_comparison",
     "peer_group_labels",
     "profile_finding",
@@ -93,6 +123,7 @@ __all__ = [
     "sort_companies",
     "sort_orders",
     "spread_finding",
+    "terms",
     "tier_in_words",
     "usable_content_hash",
     "worked_example",

@@ -1,7 +1,6 @@
 """Questions about companies: ranking, report card, evidence, peers."""
 
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 
@@ -9,6 +8,7 @@ from scorecard.errors import UsageError
 from scorecard.publish.tabular import rows_of
 from scorecard.queries.method import in_order
 from scorecard.queries.ranking import ranking_of
+from scorecard.queries.sources import archive_url
 from scorecard.queries.tables import Tables
 from scorecard.vocabulary import Lane, SourceKind
 
@@ -220,11 +220,6 @@ def peer_comparison(tables: Tables, company_id: str) -> pd.DataFrame:
     peers = rows[rows["peer_group_id"].isin(own["peer_group_id"])].groupby("commitment_id")["score"]
     spread = peers.agg(peer_low="min", peer_high="max", peer_median="median", peer_count="count")
     return own.merge(spread, left_on="commitment_id", right_index=True).sort_values("position", ignore_index=True)
-
-
-def archive_url(collection: str, path: str, commit: str) -> str:
-    """Return the public address of a document at one commit of a collection, all of which are on GitHub."""
-    return f"https://github.com/{collection}/blob/{commit}/{quote(path)}"
 
 
 def _archive_keys(archived: pd.DataFrame) -> list[tuple[str, str, str]]:

@@ -10,15 +10,9 @@ from scorecard.publish.tabular import rows_of
 from scorecard.queries.companies import commitment_scores, company, peer_comparison
 from scorecard.queries.method import in_order
 from scorecard.queries.tables import Tables
-from scorecard.vocabulary import Level, SeenVia, Tier
+from scorecard.vocabulary import Level
 
 _COUNTED = (Level.MET, Level.PARTIAL, Level.NOT_MET, Level.NO_EVIDENCE)
-_TIERS = {
-    Tier.PRIMARY: "The organisation's own document",
-    Tier.RESEARCH: "A study at its publisher",
-    Tier.PRESS: "An established outlet",
-    Tier.DIGEST: "Seen in a digest by a third party, not in the original",
-}
 
 
 def ranking_finding(tables: Tables, rows: pd.DataFrame) -> str:
@@ -69,15 +63,6 @@ def band_cap_reason(tables: Tables, company_id: str) -> str:
     row = company(tables, company_id)
     titles = tables["commitment"].set_index("commitment_id")["title"]
     return findings.band_cap_reason(row, str(titles.get(row["weakest_commitment_id"], "")))
-
-
-def tier_in_words(source: dict[str, Any]) -> str:
-    """Return what was seen of a source, so that a copy is never passed off as the original."""
-    tier = Tier(source["tier"])
-    if tier is Tier.COPY:
-        return f"Seen in a copy of {source['copy_of_publisher']}, not in the original"
-    is_extract = source["seen_via"] == SeenVia.SEARCH_EXTRACT and not tier.is_second_hand
-    return f"{_TIERS[tier]}, read in extract" if is_extract else _TIERS[tier]
 
 
 def arithmetic(tables: Tables, scores: dict[str, Any]) -> str:

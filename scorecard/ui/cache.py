@@ -20,6 +20,7 @@ def tables(address: str, content: str) -> queries.Tables:
     """Return all tables of one state of the database. Shared: never change them."""
     loaded = queries.load(address)
     queries.ranking(loaded)  # derived now, so that no visitor waits for it
+    queries.evidence_count(loaded)
     freeze_what_stays()
     return loaded
 

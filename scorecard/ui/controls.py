@@ -1,6 +1,6 @@
 """Controls whose state is in the address: a link restores the view, Back and Forward work, bad values are told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -72,14 +72,27 @@ def search(label: str, key: str, placeholder: str, hint: str | None = None) -> s
     return _shown(key, parameter, parameter.read([words or ""]).value)
 
 
-def choose_page(label: str, pages: int, key: str = "page") -> int:
-    """Draw a choice of one page of a list, if it has several, bound to the address as `choose` is."""
+def choose_page(label: str, pages: int, key: str = "page", listed: Hashable = None) -> int:
+    """Draw a choice of one page of a list, if it has several, bound to the address as `choose` is.
+
+    Args:
+        label: what is chosen.
+        pages: how many pages there are.
+        key: name of the parameter and of the control.
+        listed: what the list holds; once a control changes that, the list begins at its first page again.
+    """
     parameter = Count(max(pages, 1))
+    _begin_again_if_other(key, parameter, listed)
     bound = _bind(key, parameter)
     number: int = st.session_state[key]
     if pages > 1:
         number = st.selectbox(label, range(1, pages + 1), format_func=lambda page: f"{page} of {pages}", **bound)
     return _shown(key, parameter, number)
+
+
+def is_in_address(*keys: str) -> bool:
+    """Return whether the address has a value for one of some parameters."""
+    return any(value.strip() for key in keys for value in st.query_params.get_all(key))
 
 
 def draw_address_note() -> None:
@@ -137,6 +150,15 @@ def _put_into_address(key: str, parameter: Parameter[Any]) -> None:
     else:
         st.query_params[key] = parameter.write(value)
         st.session_state[_SEEN][key] = tuple(parameter.write(value))
+
+
+def _begin_again_if_other(key: str, parameter: Count, listed: Hashable) -> None:
+    before = st.session_state.get(f"{key}_listed", listed)
+    st.session_state[f"{key}_listed"] = listed
+    is_as_left = st.session_state.get(_SEEN, {}).get(key) == tuple(st.query_params.get_all(key))
+    if before != listed and is_as_left and key in st.session_state:  # else the address asks for a page of its own
+        st.session_state[key] = parameter.usual
+        _put_into_address(key, parameter)
 
 
 def _shown(key: str, parameter: Parameter[ValueT], value: ValueT) -> ValueT:

@@ -46,7 +46,9 @@ def choose_view(tables: queries.Tables) -> View:
     """Draw the controls and return what was chosen."""
     labels = {group: words.short(label) for group, label in queries.peer_group_labels(tables).items()}
     group = controls.choose_tab("Rank within", {EACH: "Each peer group", ALL: "All companies"} | labels, "group", EACH)
-    with st.expander("Filter, sort and highlight", expanded=_is_in_use("role", "hq", "band", "sort", "mark")):
+    with st.expander(
+        "Filter, sort and highlight", expanded=controls.is_in_address("role", "hq", "band", "sort", "mark")
+    ):
         return _choose_details(tables, group)
 
 
@@ -65,10 +67,6 @@ def _choose_details(tables: queries.Tables, group: str) -> View:
     with third:
         band = controls.choose("Band", bands, "band", ALL)
     return View(group, role, country, band, order, marked)
-
-
-def _is_in_use(*keys: str) -> bool:
-    return any(key in st.query_params for key in keys)
 
 
 def companies(tables: queries.Tables, view: View) -> pd.DataFrame:

@@ -1,0 +1,194 @@
+"""Parts of the page Evidence."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from scorecard import queries
+from scorecard.ui import blocks, controls, evidence_chart, html, navigation, words
+from scorecard.ui.theme import SYMBOLS
+from scorecard.vocabulary import Lane, Level
+
+PER_PAGE = 25
+ALWAYS_SHOWN = ("company", "commitment", "stance", "lane")
+HINTS = {
+    "lane": ". ".join(f"{lane.label}: {lane.meaning}" for lane in Lane) + ".",
+    "stance": "What a finding says about the indicator's question: it supports, it contradicts, or it gives context.",
+    "confidence": "How far the level that the finding belongs to can be relied on.",
+    "archived": "Whether the very version that was read stands in a public archive.",
+}
+
+
+def make_room() -> DeltaGenerator:
+    """Return a place for what depends on controls that are drawn below it."""
+    return st.container()
+
+
+def has_any(tables: queries.Tables) -> bool:
+    """Return whether there is any evidence."""
+    return queries.evidence_count(tables) > 0
+
+
+def draw_none_recorded(top: DeltaGenerator) -> None:
+    """Draw the page of data without evidence."""
+    with top:
+        blocks.draw_title("No evidence is recorded")
+    blocks.draw_notes(["The data has no finding yet, so there is nothing to search or to filter."])
+
+
+def choose(tables: queries.Tables) -> tuple[queries.EvidenceChoice, str]:
+    """Draw search, filters and order; return what is looked for, and the order."""
+    facets = queries.evidence_facets(tables)
+    left, right = st.columns([3, 1])
+    with left:
+        sought = controls.search(
+            "Search findings, reasons and sources",
+            "q",
+            placeholder="Words, or a “phrase in quotes”",
+            hint="All words must occur in the finding, the reason for the level, the company, the indicator or the "
+            "source: whole words or their beginnings, in any case, with or without accents.",
+        )
+    with right:
+        order = controls.choose("Sort by", queries.EVIDENCE_ORDERS, "sort", next(iter(queries.EVIDENCE_ORDERS)))
+    others = [key for key in facets if key not in ALWAYS_SHOWN]
+    chosen = _choose_facets(facets, list(ALWAYS_SHOWN), columns=4)
+    with st.expander("More filters", expanded=controls.is_in_address(*others)):
+        chosen |= _choose_facets(facets, others, columns=3)
+    return queries.EvidenceChoice(sought, chosen), order
+
+
+def _choose_facets(
+    facets: dict[str, tuple[str, dict[str, str]]], keys: list[str], columns: int
+) -> dict[str, tuple[str, ...]]:
+    chosen = {}
+    for start in range(0, len(keys), columns):
+        for key, column in zip(keys[start : start + columns], st.columns(columns), strict=False):
+            name, options = facets[key]
+            with column:
+                chosen[key] = tuple(controls.choose_many(name, options, key, hint=HINTS.get(key)))
+    return chosen
+
+
+def find(tables: queries.Tables, choice: queries.EvidenceChoice, order: str) -> queries.Places:
+    """Return the places of all findings that fit, in order."""
+    return queries.find_evidence(tables, choice, order)
+
+
+def draw_choice(tables: queries.Tables, choice: queries.EvidenceChoice) -> None:
+    """Say which filters are on, and offer to clear them."""
+    if choice.is_open:
+        return
+    used = [(name, " or ".join(labels)) for name, labels in queries.evidence_choice_in_words(tables, choice)]
+    nothing = bool(choice.words) and not queries.terms(choice.words)
+    st.html(html.render("evidence_choice", used=used, has_no_word=nothing, clear_href=navigation.href("evidence")))
+
+
+def draw_no_match(top: DeltaGenerator, tables: queries.Tables, choice: queries.EvidenceChoice) -> None:
+    """Draw the view in which no finding is left."""
+    with top:
+        blocks.draw_title(f"None of {words.count(queries.evidence_count(tables), 'finding')} matches")
+    draw_choice(tables, choice)
+    blocks.draw_notes(
+        [
+            "No finding has all of this at once. Use fewer or shorter words, or take a filter away. A finding that is "
+            "not here may still exist: these are what our search of public sources found."
+        ]
+    )
+
+
+def draw_title(tables: queries.Tables, choice: queries.EvidenceChoice, places: queries.Places) -> None:
+    """Draw how many findings match, and what a finding is."""
+    blocks.draw_title(
+        queries.evidence_finding(tables, choice, places),
+        "Each finding is what one source says about one indicator, in our own words. The level of an indicator rests "
+        "on all of its findings together.",
+    )
+
+
+def draw_chart(tables: queries.Tables, places: queries.Places) -> None:
+    """Draw the findings by year of their source and by who speaks, with the table that says the same."""
+    years = queries.evidence_by_year(tables, places)
+    said = [f"{lane.label}: {lane.meaning}" for lane in Lane]
+    blocks.draw_heading("Who says it, and when", "years", f"Findings by year of their source. {'. '.join(said)}.")
+    busiest = [_busiest(years, lane) for lane in Lane if years[lane.value].any()]
+    alt = f"Findings by year of their source, a row of bars for each of {words.count(len(Lane), 'kind')} of speaker. "
+    alt += f"{'; '.join(busiest)}. The table below has every figure."
+    blocks.draw_chart(evidence_chart.by_year_figure(years, blocks.is_dark()), "evidence-chart", alt)
+    table = years.rename(columns={"year": "Year of the source"} | {lane.value: lane.label for lane in Lane})
+    blocks.draw_twin(table, "Findings by year of their source and by who speaks")
+
+
+def _busiest(years: pd.DataFrame, lane: Lane) -> str:
+    most = years.iloc[int(years[lane.value].argmax())]
+    return f"{lane.label}: {years[lane.value].sum():,}, most of them {most['year']} ({most[lane.value]:,})"
+
+
+def choose_page(choice: queries.EvidenceChoice, places: queries.Places, order: str) -> int:
+    """Head the list and draw the choice of its page."""
+    blocks.draw_heading("The findings", "findings")
+    listed = (choice.words, order, *choice.facets.values())
+    with st.columns([1, 3])[0]:
+        return controls.choose_page(f"Page ({PER_PAGE} findings each)", _page_count(places), listed=listed)
+
+
+def _page_count(places: queries.Places) -> int:
+    return -(-len(places) // PER_PAGE)
+
+
+def draw_list(tables: queries.Tables, choice: queries.EvidenceChoice, places: queries.Places, page: int) -> None:
+    """Draw one page of the findings."""
+    start = (page - 1) * PER_PAGE
+    wanted = queries.terms(choice.words)
+    shown = [_item(row, wanted) for row in queries.rows_of(queries.evidence_rows(tables, places[start:][:PER_PAGE]))]
+    st.html(
+        html.render(
+            "evidence_list",
+            items=shown,
+            first=start + 1,
+            last=start + len(shown),
+            total=len(places),
+            has_more_pages=_page_count(places) > 1,
+            marked=lambda text: queries.marked(text, wanted),
+        )
+    )
+
+
+def _item(row: dict[str, Any], wanted: list[str]) -> dict[str, Any]:
+    level = Level(row["level"])
+    return row | {
+        "href": navigation.href("company", company=row["company_id"]),
+        "symbol": SYMBOLS[level],
+        "level_label": level.label,
+        "lane_label": Lane(row["lane"]).label,
+        "is_in_reason": any(is_wanted for _, is_wanted in queries.marked(row["rationale"] or "", wanted)),
+    }
+
+
+def draw_downloads(tables: queries.Tables, places: queries.Places) -> None:
+    """Offer exactly what was found as files, which are made only once somebody wants one."""
+    blocks.draw_heading(
+        "Take it away",
+        "download",
+        f"All {words.count(len(places), 'finding')} that match, with sources, levels and reasons, in the order chosen. "
+        f"Licence {queries.LICENCE}; titles of sources and search strings are quoted and remain their publishers'. In "
+        "the CSV file a cell that a spreadsheet would run as a formula begins with an apostrophe.",
+    )
+    left, right, _ = st.columns([1, 1, 2])
+    with left:
+        _offer(tables, places, "csv", "text/csv", "Download as CSV (UTF-8)")
+    with right:
+        _offer(tables, places, "json", "application/json", "Download as JSON")
+
+
+def _offer(tables: queries.Tables, places: queries.Places, ending: str, mime: str, label: str) -> None:
+    st.download_button(
+        label,
+        lambda: queries.evidence_file(tables, places, ending),
+        file_name=queries.evidence_file_name(tables, places, ending),
+        mime=mime,
+        key=f"download_{ending}",
+        on_click="ignore",
+        width="stretch",
+    )
