@@ -9,6 +9,7 @@ import pandas as pd
 from scorecard.build import build, check, database_rows, score_dataset
 from scorecard.curation.rules import RULES
 from scorecard.errors import DataProblemsError, Problem, Severity
+from scorecard.queries.agreement import Agreement, agreement_of
 from scorecard.queries.ranking import ranking_of
 from scorecard.storage.content import schema_hash
 from scorecard.storage.read import frames_of, read_tables, stored_hashes
@@ -21,6 +22,11 @@ class Tables(dict[str, pd.DataFrame]):
     def ranking(self) -> pd.DataFrame:
         """Return the ranking, see `ranking_of`."""
         return ranking_of(self)
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """Return how far the two coders agreed, see `agreement_of`."""
+        return agreement_of(self)
 
 
 def load(address: str) -> Tables:

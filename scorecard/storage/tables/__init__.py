@@ -14,6 +14,7 @@ from scorecard.storage.tables.companies import (
 from scorecard.storage.tables.method import (
     Band,
     Call,
+    CodingStep,
     Commitment,
     ConfidenceMeaning,
     DecisionRule,
@@ -38,6 +39,7 @@ __all__ = [
     "Base",
     "Call",
     "Coding",
+    "CodingStep",
     "Commitment",
     "CommitmentScore",
     "Company",
