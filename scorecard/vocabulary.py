@@ -147,6 +147,11 @@ class EndorserKind(StrEnum):
     CIVIL_SOCIETY = "civil_society"
     INDIVIDUAL = "individual"
 
+    @property
+    def label(self) -> str:
+        """Return the kind as people read it; its plural takes an s: ``public institution``."""
+        return {"civil_society": "civil society organisation"}.get(self.value, self.value.replace("_", " "))
+
 
 # Columns of a table of companies and their scores. Each commitment adds one named by its id, which must differ.
 RESULT_COLUMNS = frozenset(

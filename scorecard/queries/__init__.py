@@ -1,6 +1,20 @@
 """Every question that a page or a command may ask: tables in, frames and sentences out."""
 
 from scorecard.publish.tabular import rows_of
+from scorecard.queries.agreement import (
+    Agreement,
+    agreement_finding,
+    alpha_reading,
+    outcome_in_words,
+    same_worths,
+)
+from scorecard.queries.call import (
+    asks_of_companies,
+    call_finding,
+    endorsements_in_words,
+    endorser_counts,
+    endorsers,
+)
 from scorecard.queries.companies import (
     DEFAULT_ORDER,
     commitment_scores,
@@ -19,7 +33,9 @@ from scorecard.queries.companies import (
 )
 from scorecard.queries.method import (
     applicability,
+    coder_agreement,
     in_order,
+    interests_stated,
     peer_group_labels,
     release,
     role_meanings,
@@ -39,21 +55,32 @@ from scorecard.queries.tables import Tables, build_from_data, from_data, load, u
 
 __all__ = [
     "DEFAULT_ORDER",
+    "Agreement",
     "Tables",
+    "agreement_finding",
+    "alpha_reading",
     "applicability",
     "arithmetic",
+    "asks_of_companies",
     "band_cap_reason",
     "bands_in_words",
     "bounds_finding",
     "build_from_data",
+    "call_finding",
+    "coder_agreement",
     "commitment_scores",
     "company",
     "company_finding",
+    "endorsements_in_words",
+    "endorser_counts",
+    "endorsers",
     "evidence_of",
     "from_data",
     "in_name_order",
     "in_order",
+    "interests_stated",
     "load",
+    "outcome_in_words",
     "peer_comparison",
     "peer_group_labels",
     "profile_finding",
@@ -63,6 +90,7 @@ __all__ = [
     "report_card",
     "role_meanings",
     "rows_of",
+    "same_worths",
     "scores_by_commitment",
     "scores_by_company",
     "scores_by_indicator",

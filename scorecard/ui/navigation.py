@@ -19,6 +19,7 @@ PAGES = (
     PageEntry("ranking", "Ranking", is_home=True),
     PageEntry("company", "Company"),
     PageEntry("method", "Method"),
+    PageEntry("call", "About the call"),
     PageEntry("get_help", "Get help"),
 )
 
