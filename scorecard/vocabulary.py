@@ -147,6 +147,11 @@ class EndorserKind(StrEnum):
     CIVIL_SOCIETY = "civil_society"
     INDIVIDUAL = "individual"
 
+    @property
+    def label(self) -> str:
+        """Return the kind as people read it; its plural takes an s: ``public institution``."""
+        return {"civil_society": "civil society organisation"}.get(self.value, self.value.replace("_", " "))
+
 
 # What a choice in an address can mean beside an id; so no id may be one of these.
 CHOICES = frozenset({"all", "each", "none", "withheld"})

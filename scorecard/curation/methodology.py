@@ -107,6 +107,13 @@ class GeneralRule(Record):
     rule: Paragraph
 
 
+class CodingStep(Record):
+    """One step by which the levels were settled: who did what, and what they could see."""
+
+    title: Line
+    text: Paragraph
+
+
 class Limit(Record):
     """Something that the scores do not say."""
 
@@ -128,6 +135,7 @@ class Methodology(Record):
     peer_groups: dict[Slug, Line] = Field(min_length=1)
     commitments: tuple[Commitment, ...] = Field(min_length=1)
     general_rules: tuple[GeneralRule, ...] = ()
+    coding_steps: tuple[CodingStep, ...] = ()
     limits: tuple[Limit, ...] = ()
     indicators: tuple[Indicator, ...] = Field(min_length=1)
 

@@ -56,6 +56,7 @@ def _method_tables(method: Methodology, call: Call | None) -> Tables:
         ],
         "decision_rule": [row for indicator in method.indicators for row in _decision_rules(indicator)],
         "general_rule": _listed(method.general_rules),
+        "coding_step": _listed(method.coding_steps),
         "limit": _listed(method.limits),
     }
 

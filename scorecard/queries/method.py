@@ -1,8 +1,15 @@
 """Questions about the method, the call and the release."""
 
+import re
+
 import pandas as pd
 
+from scorecard.queries.agreement import Agreement, agreement_of
 from scorecard.queries.tables import Tables
+
+_INTERESTS = re.compile(
+    r"\b(conflicts? of interest|competing interests?|fund(ed|ing|ers?)|sponsor(s|ed|ship)?)\b", re.I
+)
 
 
 def release(tables: Tables) -> pd.Series:
@@ -43,3 +50,15 @@ def applicability(tables: Tables) -> pd.DataFrame:
         marks, left_on="indicator_id", right_index=True
     )
     return rows.assign(**{role: rows[role].eq(True) for role in marks.columns})
+
+
+def interests_stated(tables: Tables) -> pd.DataFrame:
+    """Return the limits (`title`, `text`) that speak of conflicts of interest or of funding; empty where none does."""
+    limits = in_order(tables, "limit")
+    texts = limits["title"].astype(str) + ". " + limits["text"].astype(str)
+    return limits[texts.map(lambda text: bool(_INTERESTS.search(text))).astype(bool)].reset_index(drop=True)
+
+
+def coder_agreement(tables: Tables) -> Agreement:
+    """Return how far the two coders agreed before adjudication."""
+    return tables.once(agreement_of)

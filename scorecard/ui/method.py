@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from scorecard import queries
-from scorecard.ui import blocks, controls, html, words
+from scorecard import queries, settings
+from scorecard.ui import blocks, html, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
 
@@ -30,6 +30,27 @@ def draw_limits(tables: queries.Tables) -> None:
         st.html(html.render("limits", limits=limits))
 
 
+def draw_interests(tables: queries.Tables) -> None:
+    """Draw what the data set states about conflicts of interest and funding, if only that it states nothing."""
+    stated = queries.rows_of(queries.interests_stated(tables))
+    if stated:
+        blocks.draw_heading("Conflicts of interest and funding", "interests")
+        st.html(html.render("limits", limits=stated))
+    else:
+        blocks.draw_heading(
+            "Conflicts of interest and funding: nothing is stated",
+            "interests",
+            "This data set states nothing about conflicts of interest or about funding.",
+        )
+
+
+def draw_corrections(tables: queries.Tables) -> None:
+    """Draw how to send a correction or a reply, and what is done with it."""
+    blocks.draw_heading("How to send a correction or a reply", "corrections")
+    indicators = queries.in_order(tables, "indicator")["indicator_id"]
+    st.html(html.render("corrections", contact=settings.contact(), example=next(iter(indicators), "")))
+
+
 def draw_levels(tables: queries.Tables) -> None:
     """Draw what each level says and is worth, and how sure a level can be."""
     blocks.draw_heading("Levels: how far an indicator is met", "levels")
@@ -54,16 +75,6 @@ def draw_scoring(tables: queries.Tables) -> None:
             groups=list(queries.peer_group_labels(tables).values()),
         )
     )
-
-
-def draw_worked_example(tables: queries.Tables) -> None:
-    """Draw the arithmetic of a company that the reader picks."""
-    blocks.draw_heading("The same, worked through on a company", "example")
-    names = queries.in_name_order(tables)
-    company_id = controls.choose("Company", names, "example", next(iter(names)))
-    controls.draw_address_note()
-    example = queries.worked_example(tables, company_id)
-    st.html(html.render("worked_example", reason=queries.band_cap_reason(tables, company_id), **example))
 
 
 def draw_indicators(tables: queries.Tables) -> None:

@@ -20,6 +20,7 @@ PAGES = (
     PageEntry("company", "Company"),
     PageEntry("evidence", "Evidence"),
     PageEntry("method", "Method"),
+    PageEntry("call", "About the call"),
     PageEntry("get_help", "Get help"),
 )
 

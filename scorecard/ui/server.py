@@ -4,6 +4,7 @@ Pure ASGI middleware over Streamlit's own server; see `asgi.py`.
 """
 
 import gzip
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from html import escape
@@ -24,6 +25,8 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 ASGIApp = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+
+_log = logging.getLogger(__name__)
 
 SECURITY_HEADERS = {
     # Streamlit's front end writes inline styles and scripts, and Plotly compiles functions; nothing comes from
@@ -74,6 +77,8 @@ def middleware() -> list[Middleware]:
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Prepare the process before its first visitor."""
     PagesManager.uses_pages_directory = False  # see `frame.enter`: here the first visitor need not find out
+    if (contact := settings.contact()) and not contact.is_usable:
+        _log.warning("PLEDGEWATCH_CONTACT is neither an e-mail address nor a web address, so it is not shown.")
     await anyio.to_thread.run_sync(_warm_up)
     yield {}
 

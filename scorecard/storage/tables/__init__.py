@@ -15,6 +15,7 @@ from scorecard.storage.tables.companies import (
 from scorecard.storage.tables.method import (
     Band,
     Call,
+    CodingStep,
     Commitment,
     ConfidenceMeaning,
     DecisionRule,
@@ -39,6 +40,7 @@ __all__ = [
     "Base",
     "Call",
     "Coding",
+    "CodingStep",
     "Commitment",
     "CommitmentScore",
     "Company",

@@ -138,6 +138,15 @@ class GeneralRule(Base):
     rule: Mapped[str] = column("The rule")
 
 
+class CodingStep(Base):
+    """The steps by which the levels were settled, in order."""
+
+    __tablename__ = "coding_step"
+    position: Mapped[int] = column("Order of the steps", key=True)
+    title: Mapped[str] = column("The step in a phrase")
+    text: Mapped[str] = column("Who did what, and what they could see")
+
+
 class Limit(Base):
     """What the scores do not say."""
 

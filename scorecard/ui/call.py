@@ -1,0 +1,84 @@
+"""Parts of the page About the call."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from scorecard import queries
+from scorecard.ui import blocks, controls, count_charts, frame, html, words
+
+ALL = "all"
+
+
+def draw_nothing() -> None:
+    """Draw the page of a dataset without a call."""
+    blocks.draw_title("No call is recorded", "This dataset scores companies without a call that it restates.")
+    controls.draw_address_note()
+    blocks.draw_notes(["What is scored, and by which rules, stands on the page Method."])
+
+
+def draw_title(tables: queries.Tables) -> None:
+    """Draw the title: who stands behind the call."""
+    call = tables["call"].iloc[0]
+    blocks.draw_title(queries.call_finding(tables), f"“{call['title']}”, published {words.day(call['published_on'])}.")
+
+
+def draw_help(tables: queries.Tables) -> None:
+    """Draw the help lines; they come first, since some readers need nothing else."""
+    blocks.draw_heading("If you are affected: find help or report", "help")
+    st.html(frame.help_lines(tables, full=True))
+
+
+def draw_asks(tables: queries.Tables) -> None:
+    """Draw what the call is and what it asks of companies; each ask leads to how it is met."""
+    call = tables["call"].iloc[0].to_dict()
+    blocks.draw_heading("What the call asks of companies", "asks", call["summary"])
+    asks = [_with_link(row) for row in queries.rows_of(queries.asks_of_companies(tables))]
+    st.html(html.render("asks", call=call, asks=asks, not_signed=words.NOT_SIGNED))
+
+
+def draw_endorsers(tables: queries.Tables) -> None:
+    """Draw who endorses the call: how many of each kind, then the list, which can be searched."""
+    listed = len(tables["endorser"])
+    stated = int(tables["call"].iloc[0]["endorsements_stated"])
+    blocks.draw_heading("Who endorses the call", "endorsers", queries.endorsements_in_words(stated, listed))
+    if not listed:
+        controls.draw_address_note()
+        return
+    counts = queries.endorser_counts(tables)
+    sought, kind = _choose(counts)
+    controls.draw_address_note()
+    said = "; ".join(f"{number} {label}" for number, label in zip(counts["count"], counts["label"], strict=True))
+    figure = count_charts.endorsers_figure(counts, blocks.is_dark())
+    blocks.draw_chart(figure, "endorsers-chart", f"Listed endorsers by kind: {said}. The table below says the same.")
+    twin = counts[["label", "count"]].rename(columns={"label": "Kind", "count": "Endorsers"})
+    blocks.draw_twin(twin.assign(Kind=twin["Kind"].str.capitalize()), "Listed endorsers by kind")
+    _draw_list(tables, sought, kind)
+
+
+def _choose(counts: pd.DataFrame) -> tuple[str, str]:
+    kinds = {kind: label.capitalize() for kind, label in zip(counts["kind"], counts["label"], strict=True)}
+    left, right = st.columns(2)
+    with left:
+        sought = controls.search("Search the list", "q", "Name, affiliation or country")
+    with right:
+        kind = controls.choose("Kind", {ALL: "All kinds"} | kinds, "kind", ALL)
+    return sought, kind
+
+
+def _draw_list(tables: queries.Tables, sought: str, kind: str) -> None:
+    rows = queries.endorsers(tables, sought, None if kind == ALL else kind)
+    listed = len(tables["endorser"])
+    heading = f"All {listed} entries of the list" if len(rows) == listed else f"{len(rows)} of {listed} entries"
+    blocks.draw_heading(heading, "list", level=3)
+    if rows.empty:
+        blocks.draw_notes(["No endorser fits this search. Use fewer words or another kind."])
+        return
+    st.html(html.render("endorsers", rows=queries.rows_of(rows), has_affiliation=rows["affiliation"].notna().any(),
+                        has_country=rows["country"].notna().any()))  # fmt: skip
+
+
+def _with_link(ask: dict[str, Any]) -> dict[str, Any]:
+    return ask | {"href": f"/commitment?{urlencode({'commitment': ask['commitment_id']})}"}
