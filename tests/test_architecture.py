@@ -47,7 +47,6 @@ KEPT: dict[str, set[str]] = {
     "yaml": {"scorecard.curation"},
     "typer": {"scorecard.__main__"},
     "rich": {"scorecard.terminal"},
-    "krippendorff": {"scorecard.scoring.agreement"},
 }
 
 PACKAGES = [ROOT / folder for folder in ("scorecard", "pages", "pipelines")]

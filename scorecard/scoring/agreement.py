@@ -7,7 +7,7 @@ without worth (not applicable, not assessed) is left out and counted.
 import math
 from collections.abc import Mapping, Sequence
 
-import krippendorff
+import numpy as np
 import pandas as pd
 
 
@@ -26,10 +26,18 @@ def ordinal_alpha(values: pd.DataFrame) -> float:
         At most 1, below 0 where agreement is worse than chance; missing where alpha is undefined: no unit has two
         values, or all values are the same, so that nothing could have differed.
     """
-    paired = values[values.notna().sum(axis="columns") > 1].astype(float)
-    if pd.Series(paired.to_numpy().ravel()).nunique() < 2:
+    paired = values[values.notna().sum(axis="columns") > 1].to_numpy(dtype=float)
+    known = np.unique(paired[~np.isnan(paired)])
+    if len(known) < 2:
         return math.nan
-    return float(krippendorff.alpha(paired.to_numpy().T, level_of_measurement="ordinal"))
+    counts = (paired[:, :, None] == known).sum(axis=1)  # one row a unit, one column a value
+    shares = counts / (counts.sum(axis=1, keepdims=True) - 1)
+    coincidences = shares.T @ counts - np.diag(shares.sum(axis=0))
+    totals = coincidences.sum(axis=1)
+    middles = totals.cumsum() - totals / 2  # where a value lies, counted in codings below it
+    distances = np.subtract.outer(middles, middles) ** 2
+    observed, expected = (coincidences * distances).sum(), totals @ distances @ totals
+    return float(1 - (totals.sum() - 1) * observed / expected)
 
 
 def agreement(codings: pd.DataFrame, worths: Mapping[str, float]) -> dict[str, float]:

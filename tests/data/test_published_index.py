@@ -34,7 +34,7 @@ def as_dataset(scores: list[dict[str, str]], indicators: list[dict[str, str]]) -
         "levels": {level: {"value": values.get(level), **words} for level in levels},
         "roles": {"developer": "Develops a foundation model"},
         "rules": {"weights": dict(sizes)},
-        "peer_groups": {"all": "All developers"},
+        "peer_groups": {"developers": "All developers"},
         "commitments": [{"id": name, "title": name, "pledge": "Disclosed"} for name in sizes],
         "indicators": [
             {"id": ids[name], "commitment": domain[name], "roles": ["developer"], "title": name[:200], "question": "?",
@@ -54,7 +54,7 @@ def as_company(name: str, scores: list[dict[str, str]], ids: dict[str, str]) -> 
     return {
         "id": slug(name),
         "name": name,
-        "peer_group": "all",
+        "peer_group": "developers",
         "roles": ["developer"],
         "coded_on": "2025-12-01",
         "assessments": assessments,
