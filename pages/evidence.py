@@ -12,11 +12,11 @@ if evidence.has_any(tables):
     places = evidence.find(tables, choice, order)
     if len(places):
         with top:
-            evidence.draw_title(tables, choice, places)
+            evidence.draw_title(tables, choice)
         evidence.draw_choice(tables, choice)
-        evidence.draw_chart(tables, places)
+        evidence.draw_chart(tables, choice)
         page = evidence.choose_page(choice, places, order)
-        evidence.draw_list(tables, choice, places, page)
+        evidence.draw_list(tables, choice, order, page)
         evidence.draw_downloads(tables, places)
     else:
         evidence.draw_no_match(top, tables, choice)

@@ -13,8 +13,8 @@ if rows.empty:
     ranking.draw_nobody(top, tables, view)
 else:
     with top:
-        blocks.draw_title(ranking.finding(tables, rows), ranking.basis(tables, rows))
-    ranking.draw_asks(tables, rows)
-    ranking.draw_chart(tables, rows, view)
+        blocks.draw_title(ranking.finding(tables, view), ranking.basis(tables, view))
+    ranking.draw_asks(tables, view)
+    ranking.draw_chart(tables, view)
     controls.draw_address_note()
-    ranking.draw_table(tables, rows, view)
+    ranking.draw_table(tables, view)

@@ -78,7 +78,7 @@ from scorecard.queries.statements import (
     spread_finding,
     worked_example,
 )
-from scorecard.queries.tables import Tables, build_from_data, from_data, load, usable_content_hash
+from scorecard.queries.tables import Tables, build_from_data, from_data, kept, load, usable_content_hash
 from scorecard.queries.wording import marked, terms
 
 __all__ = [
@@ -129,6 +129,7 @@ __all__ = [
     "in_name_order",
     "in_order",
     "interests_stated",
+    "kept",
     "lanes_of",
     "load",
     "marked",

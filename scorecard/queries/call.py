@@ -4,15 +4,17 @@ import pandas as pd
 
 from scorecard.numbers import counted, listing
 from scorecard.queries.method import in_order
-from scorecard.queries.tables import Tables
+from scorecard.queries.tables import Tables, kept
 from scorecard.vocabulary import EndorserKind
 
 
+@kept
 def asks_of_companies(tables: Tables) -> pd.DataFrame:
     """Return the asks of the call in order: `commitment_id`, `title`, `ask`; commitments without an ask left away."""
     return in_order(tables, "commitment").dropna(subset=["ask"])[["commitment_id", "title", "ask"]]
 
 
+@kept
 def endorser_counts(tables: Tables) -> pd.DataFrame:
     """Return how many endorsers of each kind are listed, most first: `kind`, `label` (plural as needed), `count`.
 
@@ -48,6 +50,7 @@ def endorsers(tables: Tables, words: str = "", kind: str | None = None) -> pd.Da
     return rows.assign(kind_label=[EndorserKind(value).label for value in rows["kind"]]).drop(columns="position")
 
 
+@kept
 def call_finding(tables: Tables) -> str:
     """Return who stands behind the call, for a title. There is a call."""
     counts, listed = endorser_counts(tables), len(tables["endorser"])

@@ -9,7 +9,7 @@ from scorecard.publish.tabular import rows_of
 from scorecard.queries.method import in_order
 from scorecard.queries.ranking import ranking_of
 from scorecard.queries.sources import archive_url
-from scorecard.queries.tables import Tables
+from scorecard.queries.tables import Tables, kept
 from scorecard.vocabulary import Lane, SourceKind
 
 # Orders of the ranking: label, column, whether the highest comes first. Each commitment is one more.
@@ -26,11 +26,13 @@ DEFAULT_ORDER = "score"
 WITHHELD = "withheld"  # in place of a band, of which withheld scores have none
 
 
+@kept
 def ranking(tables: Tables) -> pd.DataFrame:
     """Return one row a company, best score first, withheld ones last; see `ranking_of` for the columns."""
-    return tables.once(ranking_of)
+    return ranking_of(tables)
 
 
+@kept
 def in_name_order(tables: Tables) -> dict[str, str]:
     """Return the name of each company by its id, in alphabetical order."""
     rows = tables["company"].sort_values("name", key=lambda names: names.str.casefold())
@@ -122,6 +124,7 @@ def scores_by_indicator(tables: Tables) -> pd.DataFrame:
     return cells(tables)[columns]
 
 
+@kept
 def commitment_scores(tables: Tables) -> pd.DataFrame:
     """Return one row a company and commitment: `commitment_score` with `name` of the company, `title`, `weight`."""
     rows = tables["commitment_score"].merge(tables["company"][["company_id", "name", "peer_group_id"]], on="company_id")
@@ -129,6 +132,7 @@ def commitment_scores(tables: Tables) -> pd.DataFrame:
     return rows.merge(commitments, on="commitment_id").sort_values(["company_id", "position"], ignore_index=True)
 
 
+@kept
 def cells(tables: Tables) -> pd.DataFrame:
     """Return one row a company and indicator, indicators in their order: `assessment` with `commitment_id`."""
     order = in_order(tables, "indicator")[["indicator_id", "commitment_id", "position"]]
@@ -136,6 +140,7 @@ def cells(tables: Tables) -> pd.DataFrame:
     return rows.sort_values(["company_id", "position"], ignore_index=True)
 
 
+@kept
 def company(tables: Tables, company_id: str) -> pd.Series:
     """Return a company's row of `ranking`, with `services` (list).
 
@@ -154,6 +159,7 @@ def company(tables: Tables, company_id: str) -> pd.Series:
     return row
 
 
+@kept
 def report_card(tables: Tables, company_id: str) -> pd.DataFrame:
     """Return a company's assessments, one row an indicator, in order.
 
@@ -165,6 +171,15 @@ def report_card(tables: Tables, company_id: str) -> pd.DataFrame:
     return rows.merge(indicators, on="indicator_id").sort_values("position", ignore_index=True)
 
 
+@kept
+def sources(tables: Tables) -> pd.DataFrame:
+    """Return all sources, with `collection`, `path`, `commit` and `archive_url` of their archived version."""
+    archived = tables["archived_version"]
+    archived = archived.assign(archive_url=[archive_url(*key) for key in _archive_keys(archived)])
+    return tables["source"].merge(archived, on="source_id", how="left")
+
+
+@kept
 def evidence_of(tables: Tables, company_id: str) -> pd.DataFrame:
     """Return a company's evidence with its sources, in order of indicator and position.
 
@@ -172,9 +187,7 @@ def evidence_of(tables: Tables, company_id: str) -> pd.DataFrame:
     `archive_url`, all missing where there is none.
     """
     rows = tables["evidence"][tables["evidence"]["company_id"] == company_id]
-    archived = tables["archived_version"]
-    archived = archived.assign(archive_url=[archive_url(*key) for key in _archive_keys(archived)])
-    rows = rows.merge(tables["source"], on="source_id").merge(archived, on="source_id", how="left")
+    rows = rows.merge(sources(tables), on="source_id")
     order = tables["indicator"].set_index("indicator_id")["position"]
     rows = rows.assign(indicator_position=rows["indicator_id"].map(order))
     return rows.sort_values(["indicator_position", "position"], ignore_index=True)
@@ -209,6 +222,7 @@ def reply(tables: Tables, company_id: str) -> dict[str, Any] | None:
     return next(iter(rows_of(rows[rows["company_id"] == company_id])), None)
 
 
+@kept
 def peer_comparison(tables: Tables, company_id: str) -> pd.DataFrame:
     """Return a company's commitment scores beside its peer group's.
 

@@ -9,7 +9,7 @@ import pandas as pd
 from scorecard.publish.tabular import to_csv, to_json
 from scorecard.queries.explorer import NOT_STATED, UNDATED, Places, explorer_of
 from scorecard.queries.method import release
-from scorecard.queries.tables import Tables
+from scorecard.queries.tables import Tables, kept
 from scorecard.vocabulary import Lane
 
 LICENCE = "CC BY 4.0"
@@ -35,7 +35,7 @@ class EvidenceChoice:
     """What somebody looks for: words, and ids of each facet, of which a finding needs one; none leaves it open."""
 
     words: str = ""
-    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict, hash=False)  # a mapping has none
 
     @property
     def is_open(self) -> bool:
@@ -43,11 +43,13 @@ class EvidenceChoice:
         return not self.words and not any(self.facets.values())
 
 
+@kept
 def evidence_count(tables: Tables) -> int:
     """Return the number of all findings."""
     return len(tables.once(explorer_of).rows)
 
 
+@kept
 def evidence_facets(tables: Tables) -> dict[str, tuple[str, dict[str, str]]]:
     """Return the name of each facet of all evidence, by its id, and the labels of its ids with their findings."""
     return {
@@ -59,6 +61,7 @@ def evidence_facets(tables: Tables) -> dict[str, tuple[str, dict[str, str]]]:
     }
 
 
+@kept
 def find_evidence(tables: Tables, choice: EvidenceChoice, order: str) -> Places:
     """Return the places of all findings that fit a choice, in one of the `EVIDENCE_ORDERS`.
 

@@ -5,41 +5,47 @@ import re
 import pandas as pd
 
 from scorecard.queries.agreement import Agreement, agreement_of
-from scorecard.queries.tables import Tables
+from scorecard.queries.tables import Tables, kept
 
 _INTERESTS = re.compile(
     r"\b(conflicts? of interest|competing interests?|fund(ed|ing|ers?)|sponsor(s|ed|ship)?)\b", re.I
 )
 
 
+@kept
 def release(tables: Tables) -> pd.Series:
     """Return the one release of the tables: id, whether frozen, version of the method, date, hashes."""
     return tables["release"].iloc[0]
 
 
+@kept
 def in_order(tables: Tables, name: str) -> pd.DataFrame:
     """Return a table in its order of display."""
     return tables[name].sort_values("position", ignore_index=True)
 
 
+@kept
 def peer_group_labels(tables: Tables) -> dict[str, str]:
     """Return the name of each peer group, in order."""
     groups = in_order(tables, "peer_group")
     return dict(zip(groups["peer_group_id"], groups["label"], strict=True))
 
 
+@kept
 def band_labels(tables: Tables) -> dict[str, str]:
     """Return the name of each band, highest first."""
     bands = in_order(tables, "band")
     return dict(zip(bands["band_id"], bands["label"], strict=True))
 
 
+@kept
 def role_meanings(tables: Tables) -> dict[str, str]:
     """Return what a company with each role does, in order."""
     roles = in_order(tables, "role")
     return dict(zip(roles["role_id"], roles["meaning"], strict=True))
 
 
+@kept
 def applicability(tables: Tables) -> pd.DataFrame:
     """Return the table of indicators by roles: `indicator_id`, `title`, and one boolean column a role, in order."""
     marks = (

@@ -9,7 +9,7 @@ from scorecard.publish import findings
 from scorecard.publish.tabular import rows_of
 from scorecard.queries.companies import commitment_scores, company, peer_comparison
 from scorecard.queries.method import in_order
-from scorecard.queries.tables import Tables
+from scorecard.queries.tables import Tables, kept
 from scorecard.vocabulary import Level
 
 _COUNTED = (Level.MET, Level.PARTIAL, Level.NOT_MET, Level.NO_EVIDENCE)
@@ -47,6 +47,7 @@ def company_finding(tables: Tables, company_id: str) -> str:
     return findings.company_finding(company(tables, company_id))
 
 
+@kept
 def company_sentence(tables: Tables, company_id: str) -> str:
     """Return a company's result in one sentence that can stand alone, and where it is strong and weak."""
     comparison = peer_comparison(tables, company_id)
@@ -91,6 +92,7 @@ def _mean(tables: Tables, scores: dict[str, Any]) -> str:
     return f"{mean} (thin: {scores['title'].lower()})" if scores["is_withheld"] else mean
 
 
+@kept
 def worked_example(tables: Tables, company_id: str) -> dict[str, Any]:
     """Return a company's score with all its arithmetic.
 

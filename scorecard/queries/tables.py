@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
+from functools import wraps
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar, TypeVarTuple, cast
@@ -17,7 +18,7 @@ from scorecard.storage.read import frames_of, read_tables, stored_hashes
 DerivedT = TypeVar("DerivedT")
 Given = TypeVarTuple("Given")
 
-MOST_KEPT = 500  # a result is at most some 100 KB: so much and no more is kept for all visitors together
+MOST_KEPT = 1000  # most results have some 10 KB, few 100 KB; shared by all visitors
 _NOTHING = object()
 
 
@@ -45,6 +46,16 @@ class Tables(dict[str, pd.DataFrame]):
             while len(self._derived) > MOST_KEPT:
                 self._derived.popitem(last=False)
         return cast("DerivedT", derived)
+
+
+def kept(derive: Callable[[Tables, *Given], DerivedT]) -> Callable[[Tables, *Given], DerivedT]:
+    """Make a function of the tables and some ids compute each result once, see `Tables.once`."""
+
+    @wraps(derive)
+    def derived(tables: Tables, *given: *Given) -> DerivedT:
+        return tables.once(derive, *given)
+
+    return derived
 
 
 def load(address: str) -> Tables:

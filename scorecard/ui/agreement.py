@@ -16,20 +16,24 @@ def draw(tables: queries.Tables) -> None:
     agreement = queries.coder_agreement(tables)
     blocks.draw_heading(queries.agreement_finding(agreement), "agreement", _below(tables, agreement))
     if not tables["coding"].empty:
-        st.html(
-            html.render(
-                "agreement",
-                rows=_rows(agreement),
-                has_left_out=agreement.overall["left_out_count"] > 0,
-                reading=queries.alpha_reading(agreement),
-                same_worths=queries.same_worths(tables),
-                levels=[_level(level) for level in agreement.confusion.columns],
-                confusion=_confusion(agreement),
-                outcome=queries.outcome_in_words(agreement),
-            )
-        )
+        st.html(_tables_html(tables))
     if steps:
         st.html(html.render("coding_steps", steps=steps))
+
+
+@queries.kept
+def _tables_html(tables: queries.Tables) -> str:
+    agreement = queries.coder_agreement(tables)
+    return html.render(
+        "agreement",
+        rows=_rows(agreement),
+        has_left_out=agreement.overall["left_out_count"] > 0,
+        reading=queries.alpha_reading(agreement),
+        same_worths=queries.same_worths(tables),
+        levels=[_level(level) for level in agreement.confusion.columns],
+        confusion=_confusion(agreement),
+        outcome=queries.outcome_in_words(agreement),
+    )
 
 
 def _below(tables: queries.Tables, agreement: queries.Agreement) -> str:

@@ -32,7 +32,7 @@ def draw_notes(paragraphs: Sequence[str]) -> None:
 
 
 def draw_chart(figure: go.Figure, key: str, alt: str) -> None:
-    """Draw a figure in our own look, with the text that stands for it."""
+    """Draw a figure in our own look, with the text that stands for it. The figure may be shared: it is not changed."""
     st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=alt)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from scorecard import queries
@@ -28,15 +29,20 @@ def draw_title(tables: queries.Tables) -> None:
 def draw_help(tables: queries.Tables) -> None:
     """Draw the help lines; they come first, since some readers need nothing else."""
     blocks.draw_heading("If you are affected: find help or report", "help")
-    st.html(frame.help_lines(tables, full=True))
+    st.html(frame.help_lines(tables, True))
 
 
 def draw_asks(tables: queries.Tables) -> None:
     """Draw what the call is and what it asks of companies; each ask leads to how it is met."""
     call = tables["call"].iloc[0].to_dict()
     blocks.draw_heading("What the call asks of companies", "asks", call["summary"])
+    st.html(_asks(tables))
+
+
+@queries.kept
+def _asks(tables: queries.Tables) -> str:
     asks = [_with_link(row) for row in queries.rows_of(queries.asks_of_companies(tables))]
-    st.html(html.render("asks", call=call, asks=asks, not_signed=words.NOT_SIGNED))
+    return html.render("asks", call=tables["call"].iloc[0].to_dict(), asks=asks, not_signed=words.NOT_SIGNED)
 
 
 def draw_endorsers(tables: queries.Tables) -> None:
@@ -51,11 +57,19 @@ def draw_endorsers(tables: queries.Tables) -> None:
     sought, kind = _choose(counts)
     controls.draw_address_note()
     said = "; ".join(f"{number} {label}" for number, label in zip(counts["count"], counts["label"], strict=True))
-    figure = count_charts.endorsers_figure(counts, blocks.is_dark())
-    blocks.draw_chart(figure, "endorsers-chart", f"Listed endorsers by kind: {said}. The table below says the same.")
+    blocks.draw_chart(
+        _figure(tables, blocks.is_dark()),
+        "endorsers-chart",
+        f"Listed endorsers by kind: {said}. The table below says the same.",
+    )
     twin = counts[["label", "count"]].rename(columns={"label": "Kind", "count": "Endorsers"})
     blocks.draw_twin(twin.assign(Kind=twin["Kind"].str.capitalize()), "Listed endorsers by kind")
     _draw_list(tables, sought, kind)
+
+
+@queries.kept
+def _figure(tables: queries.Tables, is_dark: bool) -> go.Figure:
+    return count_charts.endorsers_figure(queries.endorser_counts(tables), is_dark)
 
 
 def _choose(counts: pd.DataFrame) -> tuple[str, str]:
@@ -69,15 +83,22 @@ def _choose(counts: pd.DataFrame) -> tuple[str, str]:
 
 
 def _draw_list(tables: queries.Tables, sought: str, kind: str) -> None:
-    rows = queries.endorsers(tables, sought, None if kind == ALL else kind)
+    count, drawn = _list(tables, sought, kind)
     listed = len(tables["endorser"])
-    heading = f"All {listed} entries of the list" if len(rows) == listed else f"{len(rows)} of {listed} entries"
+    heading = f"All {listed} entries of the list" if count == listed else f"{count} of {listed} entries"
     blocks.draw_heading(heading, "list", level=3)
-    if rows.empty:
+    if not count:
         blocks.draw_notes(["No endorser fits this search. Use fewer words or another kind."])
         return
-    st.html(html.render("endorsers", rows=queries.rows_of(rows), has_affiliation=rows["affiliation"].notna().any(),
-                        has_country=rows["country"].notna().any()))  # fmt: skip
+    st.html(drawn)
+
+
+@queries.kept
+def _list(tables: queries.Tables, sought: str, kind: str) -> tuple[int, str]:
+    """Return how many endorsers fit, and their list."""
+    rows = queries.endorsers(tables, sought, None if kind == ALL else kind)
+    has = {f"has_{name}": bool(rows[name].notna().any()) for name in ("affiliation", "country")}
+    return len(rows), html.render("endorsers", rows=queries.rows_of(rows), **has)
 
 
 def _with_link(ask: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -37,40 +38,90 @@ def finding(tables: queries.Tables, company_id: str) -> str:
 
 def draw_head(tables: queries.Tables, company_id: str) -> None:
     """Draw what the company is, its score and its ranks."""
+    st.html(_head(tables, company_id))
+
+
+@queries.kept
+def _head(tables: queries.Tables, company_id: str) -> str:
     company = queries.company(tables, company_id)
     meanings = queries.role_meanings(tables)
     reason = queries.band_cap_reason(tables, company_id)
-    st.html(
-        html.render(
-            "company_head",
-            company=queries.rows_of(company.to_frame().T)[0],
-            roles=[{"role_id": role, "meaning": meanings[role]} for role in company["roles"]],
-            sentence=queries.company_sentence(tables, company_id),
-            overall=queries.worked_example(tables, company_id)["overall"],
-            not_signed=words.NOT_SIGNED,
-            reasons=[reason] if reason else [],
-        )
+    return html.render(
+        "company_head",
+        company=queries.rows_of(company.to_frame().T)[0],
+        roles=[{"role_id": role, "meaning": meanings[role]} for role in company["roles"]],
+        sentence=queries.company_sentence(tables, company_id),
+        overall=queries.worked_example(tables, company_id)["overall"],
+        not_signed=words.NOT_SIGNED,
+        reasons=[reason] if reason else [],
     )
 
 
 def draw_profile(tables: queries.Tables, company_id: str) -> None:
     """Draw the commitment scores beside the peer group's, with the table that says the same."""
-    comparison = queries.peer_comparison(tables, company_id)
-    comparison = comparison[comparison["applicable_count"] > 0].reset_index(drop=True)
+    comparison = _comparison(tables, company_id)
     if comparison.empty:
         blocks.draw_notes(["No indicator applies to the roles of this company, so there is nothing to score."])
         return
-    shown = name(tables, company_id)
-    blocks.draw_heading(queries.profile_finding(comparison), "profile", "Dots: this company. Lines: its peer group.")
+    heading, alt, caption = _profile_in_words(tables, company_id)
+    blocks.draw_heading(heading, "profile", "Dots: this company. Lines: its peer group, up to its best.")
+    blocks.draw_chart(_profile_figure(tables, company_id, blocks.is_dark()), "profile-chart", alt)
+    st.html(_profile_on_paper(tables, company_id))
+    blocks.draw_twin(_profile_table(tables, company_id), caption)
+
+
+@queries.kept
+def _profile_in_words(tables: queries.Tables, company_id: str) -> tuple[str, str, str]:
+    """Return what the profile shows: its heading, the text that stands for the chart, and the table's caption."""
+    comparison, shown = _comparison(tables, company_id), name(tables, company_id)
     said = comparison["title"] + " " + comparison["score"].map(numbers.one_decimal)
     alt = f"Scores of {shown} under each commitment: {'; '.join(said)}. The table below adds the peer group."
-    blocks.draw_chart(charts.profile_figure(comparison, blocks.is_dark()), "profile-chart", alt)
-    st.html(html.render("profile_print", rows=queries.rows_of(comparison)))
-    blocks.draw_twin(_profile_table(comparison), f"Commitment scores of {shown} and its peer group, 0 to 100")
+    caption = f"Commitment scores of {shown} and its peer group, 0 to 100"
+    return queries.profile_finding(comparison), alt, caption
+
+
+@queries.kept
+def _comparison(tables: queries.Tables, company_id: str) -> pd.DataFrame:
+    """Return the commitments that apply, beside the peer group."""
+    comparison = queries.peer_comparison(tables, company_id)
+    return comparison[comparison["applicable_count"] > 0].reset_index(drop=True)
+
+
+@queries.kept
+def _profile_figure(tables: queries.Tables, company_id: str, is_dark: bool) -> go.Figure:
+    return charts.profile_figure(_comparison(tables, company_id), is_dark)
+
+
+@queries.kept
+def _profile_on_paper(tables: queries.Tables, company_id: str) -> str:
+    return html.render("profile_print", rows=queries.rows_of(_comparison(tables, company_id)))
+
+
+@queries.kept
+def _profile_table(tables: queries.Tables, company_id: str) -> pd.DataFrame:
+    comparison = _comparison(tables, company_id)
+    low, high = (comparison[key].map(numbers.one_decimal) for key in ("score_low", "score_high"))
+    assessed, applicable = (comparison[f"{key}_count"].astype(str) for key in ("assessed", "applicable"))
+    return pd.DataFrame(
+        {
+            "Commitment": comparison["title"],
+            "Score": comparison["score"].map(numbers.one_decimal),
+            "Bounds": low + "–" + high,
+            "Assessed": assessed + " of " + applicable,
+            "Lowest of group": comparison["peer_low"].map(numbers.one_decimal),
+            "Median of group": comparison["peer_median"].map(numbers.one_decimal),
+            "Highest of group": comparison["peer_high"].map(numbers.one_decimal),
+        }
+    )
 
 
 def draw_report_card(tables: queries.Tables, company_id: str) -> None:
     """Draw every indicator with its level, reason and evidence, commitment by commitment."""
+    st.html(_report_card(tables, company_id))
+
+
+@queries.kept
+def _report_card(tables: queries.Tables, company_id: str) -> str:
     card = queries.report_card(tables, company_id)
     evidence = queries.evidence_of(tables, company_id)
     asks = {row["commitment_id"]: row["ask"] or row["pledge"] for row in queries.rows_of(tables["commitment"])}
@@ -84,19 +135,28 @@ def draw_report_card(tables: queries.Tables, company_id: str) -> None:
         }
         for scores in queries.rows_of(queries.peer_comparison(tables, company_id))
     ]
-    st.html(html.render("report_card", commitments=commitments))
+    return html.render("report_card", commitments=commitments)
 
 
 def draw_improvements(tables: queries.Tables, company_id: str) -> None:
     """Draw what would raise the score, largest gain first."""
-    rows = [row | _level(row["level"]) for row in queries.rows_of(queries.improvements(tables, company_id))]
-    if not rows:
+    first, more, more_count = _improvements(tables, company_id)
+    if not first:
         return
     blocks.draw_heading("What would raise this score", "improve")
-    st.html(html.render("improvements", rows=rows[:MOST_GAINS]))
-    if len(rows) > MOST_GAINS:
-        with st.expander(f"{len(rows) - MOST_GAINS} more, with smaller or equal gains"):
-            st.html(html.render("improvements", rows=rows[MOST_GAINS:]))
+    st.html(first)
+    if more_count:
+        with st.expander(f"{more_count} more, with smaller or equal gains"):
+            st.html(more)
+
+
+@queries.kept
+def _improvements(tables: queries.Tables, company_id: str) -> tuple[str, str, int]:
+    """Return the largest gains and the others, each as a table if there are any, and how many the others are."""
+    rows = [row | _level(row["level"]) for row in queries.rows_of(queries.improvements(tables, company_id))]
+    first, more = rows[:MOST_GAINS], rows[MOST_GAINS:]
+    drawn = [html.render("improvements", rows=part) if part else "" for part in (first, more)]
+    return drawn[0], drawn[1], len(more)
 
 
 def draw_reply(tables: queries.Tables, company_id: str) -> None:
@@ -137,19 +197,3 @@ def _lanes(evidence: dict[Lane, list[dict[str, Any]]]) -> dict[str, Any]:
         for lane, items in evidence.items()
     ]
     return {"lanes": lanes, "evidence_count": sum(map(len, evidence.values()))}
-
-
-def _profile_table(comparison: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Commitment": comparison["title"],
-            "Score": comparison["score"].map(numbers.one_decimal),
-            "Bounds": comparison["score_low"].map(numbers.one_decimal)
-            + "–"
-            + comparison["score_high"].map(numbers.one_decimal),
-            "Assessed": comparison["assessed_count"].astype(str) + " of " + comparison["applicable_count"].astype(str),
-            "Lowest of group": comparison["peer_low"].map(numbers.one_decimal),
-            "Median of group": comparison["peer_median"].map(numbers.one_decimal),
-            "Highest of group": comparison["peer_high"].map(numbers.one_decimal),
-        }
-    )

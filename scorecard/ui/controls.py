@@ -12,6 +12,7 @@ ValueT = TypeVar("ValueT")
 _SEEN = "address_last_seen"
 _REFUSED = "address_refused"
 _VIEW = "view_shown"
+_PAGE = "page_shown"
 
 
 def choose(label: str, options: Mapping[str, str], key: str, usual: str, hint: str | None = None) -> str:
@@ -108,9 +109,17 @@ def refuse(key: str) -> None:
     st.session_state.setdefault(_REFUSED, []).append(key)
 
 
-def forget_view() -> None:
-    """Start a run of the script: nothing is shown yet."""
+def forget_view(page: str) -> None:
+    """Start a run of the script: nothing is shown yet, and on another page than before nothing is chosen yet.
+
+    Pages use the same parameters in different ways, such as one company or several; and a page that is entered anew
+    has no parameters in its address, so it has none of what was chosen on it before.
+    """
     st.session_state[_VIEW] = []
+    if st.session_state.get(_PAGE) != page:
+        for key in st.session_state.pop(_SEEN, {}):
+            st.session_state.pop(key, None)
+    st.session_state[_PAGE] = page
 
 
 def query_of_view() -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -54,8 +55,11 @@ def choose(tables: queries.Tables) -> tuple[queries.EvidenceChoice, str]:
         order = controls.choose("Sort by", queries.EVIDENCE_ORDERS, "sort", next(iter(queries.EVIDENCE_ORDERS)))
     others = [key for key in facets if key not in ALWAYS_SHOWN]
     chosen = _choose_facets(facets, list(ALWAYS_SHOWN), columns=4)
-    with st.expander("More filters", expanded=controls.is_in_address(*others)):
-        chosen |= _choose_facets(facets, others, columns=3)
+    in_use = controls.is_in_address(*others)
+    more = st.expander("More filters", expanded=in_use, key="more_filters", on_change="rerun")
+    if more.open or in_use:  # hundreds of options, which most visitors never unfold
+        with more:
+            chosen |= _choose_facets(facets, others, columns=3)
     return queries.EvidenceChoice(sought, chosen), order
 
 
@@ -98,26 +102,46 @@ def draw_no_match(top: DeltaGenerator, tables: queries.Tables, choice: queries.E
     )
 
 
-def draw_title(tables: queries.Tables, choice: queries.EvidenceChoice, places: queries.Places) -> None:
+def draw_title(tables: queries.Tables, choice: queries.EvidenceChoice) -> None:
     """Draw how many findings match, and what a finding is."""
     blocks.draw_title(
-        queries.evidence_finding(tables, choice, places),
+        _finding(tables, choice),
         "Each finding is what one source says about one indicator, in our own words. The level of an indicator rests "
         "on all of its findings together.",
     )
 
 
-def draw_chart(tables: queries.Tables, places: queries.Places) -> None:
+@queries.kept
+def _finding(tables: queries.Tables, choice: queries.EvidenceChoice) -> str:
+    return queries.evidence_finding(tables, choice, _any_order(tables, choice))
+
+
+def _any_order(tables: queries.Tables, choice: queries.EvidenceChoice) -> queries.Places:
+    """Return what was found where its order does not matter."""
+    return queries.find_evidence(tables, choice, next(iter(queries.EVIDENCE_ORDERS)))
+
+
+def draw_chart(tables: queries.Tables, choice: queries.EvidenceChoice) -> None:
     """Draw the findings by year of their source and by who speaks, with the table that says the same."""
-    years = queries.evidence_by_year(tables, places)
+    years = _years(tables, choice)
     said = [f"{lane.label}: {lane.meaning}" for lane in Lane]
     blocks.draw_heading("Who says it, and when", "years", f"Findings by year of their source. {'. '.join(said)}.")
     busiest = [_busiest(years, lane) for lane in Lane if years[lane.value].any()]
     alt = f"Findings by year of their source, a row of bars for each of {words.count(len(Lane), 'kind')} of speaker. "
     alt += f"{'; '.join(busiest)}. The table below has every figure."
-    blocks.draw_chart(evidence_chart.by_year_figure(years, blocks.is_dark()), "evidence-chart", alt)
+    blocks.draw_chart(_figure(tables, choice, blocks.is_dark()), "evidence-chart", alt)
     table = years.rename(columns={"year": "Year of the source"} | {lane.value: lane.label for lane in Lane})
     blocks.draw_twin(table, "Findings by year of their source and by who speaks")
+
+
+@queries.kept
+def _years(tables: queries.Tables, choice: queries.EvidenceChoice) -> pd.DataFrame:
+    return queries.evidence_by_year(tables, _any_order(tables, choice))
+
+
+@queries.kept
+def _figure(tables: queries.Tables, choice: queries.EvidenceChoice, is_dark: bool) -> go.Figure:
+    return evidence_chart.by_year_figure(_years(tables, choice), is_dark)
 
 
 def _busiest(years: pd.DataFrame, lane: Lane) -> str:
@@ -137,21 +161,25 @@ def _page_count(places: queries.Places) -> int:
     return -(-len(places) // PER_PAGE)
 
 
-def draw_list(tables: queries.Tables, choice: queries.EvidenceChoice, places: queries.Places, page: int) -> None:
+def draw_list(tables: queries.Tables, choice: queries.EvidenceChoice, order: str, page: int) -> None:
     """Draw one page of the findings."""
+    st.html(_list(tables, choice, order, page))
+
+
+@queries.kept
+def _list(tables: queries.Tables, choice: queries.EvidenceChoice, order: str, page: int) -> str:
+    places = find(tables, choice, order)
     start = (page - 1) * PER_PAGE
     wanted = queries.terms(choice.words)
     shown = [_item(row, wanted) for row in queries.rows_of(queries.evidence_rows(tables, places[start:][:PER_PAGE]))]
-    st.html(
-        html.render(
-            "evidence_list",
-            items=shown,
-            first=start + 1,
-            last=start + len(shown),
-            total=len(places),
-            has_more_pages=_page_count(places) > 1,
-            marked=lambda text: queries.marked(text, wanted),
-        )
+    return html.render(
+        "evidence_list",
+        items=shown,
+        first=start + 1,
+        last=start + len(shown),
+        total=len(places),
+        has_more_pages=_page_count(places) > 1,
+        marked=lambda text: queries.marked(text, wanted),
     )
 
 

@@ -20,9 +20,9 @@ def configure() -> None:
     )
 
 
-def start_view() -> None:
-    """Start a run: what the address asked for last time is forgotten."""
-    controls.forget_view()
+def start_view(page: st.Page) -> None:
+    """Start a run of a page: what was shown last time is forgotten."""
+    controls.forget_view(page.url_path)
 
 
 def name_tab(title: str) -> None:
@@ -53,10 +53,11 @@ def draw_help_lines(tables: queries.Tables) -> None:
     if tables["call"].empty:
         return
     with st.sidebar.expander("Get help: are you affected?", expanded=False):
-        st.html(help_lines(tables, full=False))
+        st.html(help_lines(tables, False))
 
 
-def help_lines(tables: queries.Tables, *, full: bool) -> str:
+@queries.kept
+def help_lines(tables: queries.Tables, full: bool) -> str:
     """Return the help lines as HTML; `full` says for whom each is and what it does."""
     lines = queries.rows_of(queries.in_order(tables, "help_line"))
     return html.render("help_lines", call=tables["call"].iloc[0].to_dict(), lines=lines, full=full)

@@ -17,4 +17,4 @@ def draw(tables: queries.Tables) -> None:
         "You have the right to be heard, to privacy, to protection, and to support without blame. The addresses are "
         f"from the call “{call['title']}” of {words.day(call['published_on'])}, except where it says otherwise.",
     )
-    st.html(frame.help_lines(tables, full=True))
+    st.html(frame.help_lines(tables, True))

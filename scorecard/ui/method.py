@@ -24,10 +24,14 @@ def draw_title(tables: queries.Tables) -> None:
 
 def draw_limits(tables: queries.Tables) -> None:
     """Draw what the scores do not say."""
-    limits = queries.rows_of(queries.in_order(tables, "limit"))
-    if limits:
+    if not tables["limit"].empty:
         blocks.draw_heading("What the scores do not say", "limits")
-        st.html(html.render("limits", limits=limits))
+        st.html(_limits(tables))
+
+
+@queries.kept
+def _limits(tables: queries.Tables) -> str:
+    return html.render("limits", limits=queries.rows_of(queries.in_order(tables, "limit")))
 
 
 def draw_interests(tables: queries.Tables) -> None:
@@ -54,31 +58,45 @@ def draw_corrections(tables: queries.Tables) -> None:
 def draw_levels(tables: queries.Tables) -> None:
     """Draw what each level says and is worth, and how sure a level can be."""
     blocks.draw_heading("Levels: how far an indicator is met", "levels")
+    st.html(_levels(tables))
+
+
+@queries.kept
+def _levels(tables: queries.Tables) -> str:
     levels = [
         row | {"symbol": SYMBOLS[Level(row["level"])], "label": Level(row["level"]).label}
         for row in queries.rows_of(queries.in_order(tables, "level"))
     ]
-    st.html(html.render("levels", levels=levels))
+    return html.render("levels", levels=levels)
 
 
 def draw_scoring(tables: queries.Tables) -> None:
     """Draw the rules by which levels become scores, ranks and bands."""
     blocks.draw_heading("From levels to scores, ranks and bands", "scoring")
+    st.html(_scoring(tables))
+
+
+@queries.kept
+def _scoring(tables: queries.Tables) -> str:
     commitments = queries.rows_of(queries.in_order(tables, "commitment"))
-    st.html(
-        html.render(
-            "scoring_rules",
-            method=tables["methodology"].iloc[0].to_dict(),
-            commitments=commitments,
-            has_equal_weights=len({commitment["weight"] for commitment in commitments}) == 1,
-            bands=queries.rows_of(queries.in_order(tables, "band")),
-            groups=list(queries.peer_group_labels(tables).values()),
-        )
+    return html.render(
+        "scoring_rules",
+        method=tables["methodology"].iloc[0].to_dict(),
+        commitments=commitments,
+        has_equal_weights=len({commitment["weight"] for commitment in commitments}) == 1,
+        bands=queries.rows_of(queries.in_order(tables, "band")),
+        groups=list(queries.peer_group_labels(tables).values()),
     )
 
 
 def draw_indicators(tables: queries.Tables) -> None:
     """Draw the commitments, and each indicator with its rubric and decision rules."""
+    blocks.draw_heading("Commitments and indicators", "indicators")
+    st.html(_indicators(tables))
+
+
+@queries.kept
+def _indicators(tables: queries.Tables) -> str:
     rules = queries.in_order(tables, "decision_rule")
     indicators = [
         row | {"decision_rules": queries.rows_of(rules[rules["indicator_id"] == row["indicator_id"]])}
@@ -88,8 +106,7 @@ def draw_indicators(tables: queries.Tables) -> None:
         row | {"indicators": [one for one in indicators if one["commitment_id"] == row["commitment_id"]]}
         for row in queries.rows_of(queries.in_order(tables, "commitment"))
     ]
-    blocks.draw_heading("Commitments and indicators", "indicators")
-    st.html(html.render("indicators", commitments=commitments))
+    return html.render("indicators", commitments=commitments)
 
 
 def draw_applicability(tables: queries.Tables) -> None:
@@ -99,15 +116,25 @@ def draw_applicability(tables: queries.Tables) -> None:
         "applicability",
         "An indicator applies to a company that has one of its roles. The others are left out of the company's mean.",
     )
+    st.html(_applicability(tables))
+
+
+@queries.kept
+def _applicability(tables: queries.Tables) -> str:
     marks = queries.applicability(tables)
     roles = [{"role_id": role, "meaning": text} for role, text in queries.role_meanings(tables).items()]
-    st.html(html.render("applicability", rows=queries.rows_of(marks), roles=roles))
+    return html.render("applicability", rows=queries.rows_of(marks), roles=roles)
 
 
 def draw_evidence_rules(tables: queries.Tables) -> None:
     """Draw the rules of coding, what confidence means, and what was seen of a source, as far as the method says."""
+    if not all(tables[name].empty for name in ("general_rule", "confidence", "tier")):
+        blocks.draw_heading("Evidence: what counts and how sure it is", "evidence")
+        st.html(_evidence_rules(tables))
+
+
+@queries.kept
+def _evidence_rules(tables: queries.Tables) -> str:
     names = {"general_rules": "general_rule", "confidences": "confidence", "tiers": "tier"}
     said = {key: queries.rows_of(queries.in_order(tables, table)) for key, table in names.items()}
-    if any(said.values()):
-        blocks.draw_heading("Evidence: what counts and how sure it is", "evidence")
-        st.html(html.render("evidence_rules", **said))
+    return html.render("evidence_rules", **said)

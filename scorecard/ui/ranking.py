@@ -1,10 +1,11 @@
 """Parts of the page Ranking."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -69,6 +70,7 @@ def _choose_details(tables: queries.Tables, group: str) -> View:
     return View(group, role, country, band, order, marked)
 
 
+@queries.kept
 def companies(tables: queries.Tables, view: View) -> pd.DataFrame:
     """Return the companies of a view, in its order; where each peer group stands by itself, group by group."""
     rows = queries.select_companies(
@@ -82,13 +84,16 @@ def companies(tables: queries.Tables, view: View) -> pd.DataFrame:
     return queries.group_by_group(tables, rows) if view.is_grouped else rows
 
 
-def finding(tables: queries.Tables, rows: pd.DataFrame) -> str:
+@queries.kept
+def finding(tables: queries.Tables, view: View) -> str:
     """Return the page's title."""
-    return queries.ranking_finding(tables, rows)
+    return queries.ranking_finding(tables, companies(tables, view))
 
 
-def basis(tables: queries.Tables, rows: pd.DataFrame) -> str:
+@queries.kept
+def basis(tables: queries.Tables, view: View) -> str:
     """Return what the title rests on."""
+    rows = companies(tables, view)
     indicators, commitments = len(tables["indicator"]), len(tables["commitment"])
     call = "" if tables["call"].empty else f" of the call “{tables['call'].iloc[0]['title']}”"
     return (
@@ -112,76 +117,110 @@ def draw_nobody(top: DeltaGenerator, tables: queries.Tables, view: View) -> None
     blocks.draw_notes([f"No company has {said}. Choose otherwise above."])
 
 
-def draw_asks(tables: queries.Tables, rows: pd.DataFrame) -> None:
+def draw_asks(tables: queries.Tables, view: View) -> None:
     """Draw how many companies meet each ask."""
-    figures = queries.ask_figures(tables, rows)
-    blocks.draw_heading(queries.asks_finding(figures), "asks")
-    st.html(html.render("ask_figures", asks=queries.rows_of(figures)))
+    blocks.draw_heading(queries.asks_finding(_figures(tables, view)), "asks")
+    st.html(_asks(tables, view))
 
 
-def draw_chart(tables: queries.Tables, rows: pd.DataFrame, view: View) -> None:
+@queries.kept
+def _asks(tables: queries.Tables, view: View) -> str:
+    return html.render("ask_figures", asks=queries.rows_of(_figures(tables, view)))
+
+
+@queries.kept
+def _figures(tables: queries.Tables, view: View) -> pd.DataFrame:
+    return queries.ask_figures(tables, companies(tables, view))
+
+
+def draw_chart(tables: queries.Tables, view: View) -> None:
     """Draw the choice of chart and the chart; the table below it has every figure."""
     room = st.container()
     chart = controls.choose_tab("Chart", CHARTS, "chart", "scores")
-    draw: Mapping[str, Any] = {"scores": _draw_scores, "asks": _draw_spread, "map": _draw_map}
-    draw[chart](room, tables, rows, view)
+    draw: Mapping[str, Callable[[DeltaGenerator, queries.Tables, View], None]] = {
+        "scores": _draw_scores,
+        "asks": _draw_spread,
+        "map": _draw_map,
+    }
+    draw[chart](room, tables, view)
 
 
-def _draw_scores(room: DeltaGenerator, tables: queries.Tables, rows: pd.DataFrame, view: View) -> None:
+def _draw_scores(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
     below = (
         "Dots are scores. Lines are bounds: they run up to what the score would be if everything for which no evidence "
         "was found were met."
     )
+    heading, alt = _scores_in_words(tables, view)
     with room:
-        blocks.draw_heading(queries.bounds_finding(rows), "chart", below)
+        blocks.draw_heading(heading, "chart", below)
+    blocks.draw_chart(_scores_figure(tables, view, blocks.is_dark()), "ranking-chart", alt)
+
+
+@queries.kept
+def _scores_in_words(tables: queries.Tables, view: View) -> tuple[str, str]:
+    """Return what the chart of scores shows: its heading, and the text that stands for it."""
+    rows = companies(tables, view)
     best = rows.sort_values("score", ascending=False, na_position="last").iloc[0]
     alt = (
         f"Scores of {words.count(len(rows), 'company', 'companies')} with their bounds, from 0 to 100. "
         f"Highest: {best['name']}, {numbers.one_decimal(best['score'])}. The table below has every figure."
     )
-    figure = charts.ranking_figure(rows, blocks.is_dark(), view.is_grouped, view.marked)
-    blocks.draw_chart(figure, "ranking-chart", alt)
+    return queries.bounds_finding(rows), alt
 
 
-def _draw_spread(room: DeltaGenerator, tables: queries.Tables, rows: pd.DataFrame, view: View) -> None:
-    finding = queries.spread_finding(queries.ask_figures(tables, rows))
+@queries.kept
+def _scores_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figure:
+    return charts.ranking_figure(companies(tables, view), is_dark, view.is_grouped, view.marked)
+
+
+def _draw_spread(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
+    finding = queries.spread_finding(_figures(tables, view))
     with room:
         blocks.draw_heading(finding, "chart", "One dot a company; dots at nearly the same score stand over each other.")
-    scores = queries.commitment_scores(tables)
-    scores = scores[scores["company_id"].isin(rows["company_id"])].dropna(subset=["score"])
-    scores = scores.sort_values(["position", "name"], ignore_index=True)
     alt = f"Where each company stands under each ask, from 0 to 100. {finding}. The table below has every figure."
-    blocks.draw_chart(overview_charts.strip_figure(scores, view.marked, blocks.is_dark()), "spread-chart", alt)
+    blocks.draw_chart(_spread_figure(tables, view, blocks.is_dark()), "spread-chart", alt)
 
 
-def _draw_map(room: DeltaGenerator, tables: queries.Tables, rows: pd.DataFrame, view: View) -> None:
-    finding = queries.spread_finding(queries.ask_figures(tables, rows))
-    below = (
-        "Scores 0 to 100, the stronger the colour the higher. A dash: no indicator applies, or the score is withheld."
-    )
+@queries.kept
+def _spread_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figure:
+    scores = queries.commitment_scores(tables)
+    shown = companies(tables, view)["company_id"]
+    scores = scores[scores["company_id"].isin(shown)].dropna(subset=["score"])
+    scores = scores.sort_values(["position", "name"], ignore_index=True)
+    return overview_charts.strip_figure(scores, view.marked, is_dark)
+
+
+def _draw_map(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
+    below = "Scores 0 to 100: the stronger the colour, the higher. A dash: none applies, or the score is withheld."
     with room:
-        blocks.draw_heading(finding, "chart", below)
+        blocks.draw_heading(queries.spread_finding(_figures(tables, view)), "chart", below)
+    number = words.count(len(companies(tables, view)), "company", "companies")
+    alt = f"Scores of {number} under each ask. The table below has every figure."
+    blocks.draw_chart(_map_figure(tables, view, blocks.is_dark()), "map-chart", alt)
+
+
+@queries.kept
+def _map_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figure:
     commitments = queries.in_order(tables, "commitment")[["commitment_id", "title"]]
-    alt = (
-        f"Scores of {words.count(len(rows), 'company', 'companies')} under each ask. The table below has every figure."
-    )
-    figure = overview_charts.heat_figure(rows, commitments, view.marked, blocks.is_dark())
-    blocks.draw_chart(figure, "map-chart", alt)
+    return overview_charts.heat_figure(companies(tables, view), commitments, view.marked, is_dark)
 
 
-def draw_table(tables: queries.Tables, rows: pd.DataFrame, view: View) -> None:
+def draw_table(tables: queries.Tables, view: View) -> None:
     """Draw the ranking table; each name opens the company's report card."""
-    blocks.draw_heading(
-        "Scores, ranks and the five asks" if len(tables["commitment"]) == 5 else "Scores and ranks", "table"
-    )
-    st.html(
-        html.render(
-            "ranking_table",
-            caption="Scores 0 to 100; 100 meets every applicable indicator. Equal scores share a rank, marked =. "
-            + queries.bands_in_words(tables),
-            commitments=queries.rows_of(queries.in_order(tables, "commitment")),
-            groups=_table_groups(_table_rows(tables, rows), view),
-        )
+    heading = "Scores, ranks and the five asks" if len(tables["commitment"]) == 5 else "Scores and ranks"
+    blocks.draw_heading(heading, "table")
+    st.html(_table(tables, view))
+
+
+@queries.kept
+def _table(tables: queries.Tables, view: View) -> str:
+    rows = _table_rows(tables, companies(tables, view))
+    return html.render(
+        "ranking_table",
+        caption="Scores 0 to 100; 100 meets every applicable indicator. Equal scores share a rank, marked =. "
+        + queries.bands_in_words(tables),
+        commitments=queries.rows_of(queries.in_order(tables, "commitment")),
+        groups=_table_groups(rows, view),
     )
 
 

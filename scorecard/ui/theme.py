@@ -6,6 +6,7 @@ deficiencies and greyscale.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import plotly.graph_objects as go
 
@@ -54,6 +55,7 @@ def palette(is_dark: bool) -> Palette:
     return DARK if is_dark else LIGHT
 
 
+@cache
 def template(is_dark: bool) -> go.layout.Template:
     """Return the look that all figures share."""
     colours = palette(is_dark)

@@ -21,19 +21,22 @@ def draw(tables: queries.Tables) -> None:
     names = queries.in_name_order(tables)
     company_id = controls.choose("Company", names, "example", next(iter(names)))
     controls.draw_address_note()
-    example = queries.worked_example(tables, company_id)
+    st.html(_example(tables, company_id))
+
+
+@queries.kept
+def _example(tables: queries.Tables, company_id: str) -> str:
+    example = dict(queries.worked_example(tables, company_id))
     indicators = _indicators_by_commitment(tables, company_id)
     commitments = [
         part | {"indicators": indicators.get(part["commitment_id"], [])} for part in example.pop("commitments")
     ]
-    st.html(
-        html.render(
-            "worked_example",
-            reason=queries.band_cap_reason(tables, company_id),
-            commitments=commitments,
-            company_href=navigation.href("company", company=company_id),
-            **example,
-        )
+    return html.render(
+        "worked_example",
+        reason=queries.band_cap_reason(tables, company_id),
+        commitments=commitments,
+        company_href=navigation.href("company", company=company_id),
+        **example,
     )
 
 

@@ -61,9 +61,14 @@ def test_the_page_says_how_much_evidence_there_is_and_shows_the_newest(open_page
     )
     assert results(page) == 25 and "Findings 1 to 25 of 1,470." in page.html
     assert "22 August 2026" in page.html and "undated" not in page.html.split("pw-results")[1]
-    assert [box.key for box in page.app.multiselect] == KEYS
+    assert [box.key for box in page.app.multiselect] == KEYS[:4]  # the others are drawn once they are unfolded
     assert not is_open(page.app, "More filters") and "Clear search" not in page.html
     assert "<mark>" not in page.html
+
+
+def test_more_filters_are_there_once_one_is_in_use(open_page: Open) -> None:
+    page = visit(open_page, tier="press")
+    assert [box.key for box in page.app.multiselect] == KEYS and is_open(page.app, "More filters")
 
 
 def test_a_finding_has_all_that_is_known_of_it(open_page: Open) -> None:

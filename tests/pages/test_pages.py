@@ -287,3 +287,17 @@ def test_text_from_data_is_inert_everywhere(open_dataset: Callable[..., Page], l
         for chart in page.app.get("plotly_chart"):
             assert "<script" not in json.dumps(json.loads(chart.proto.spec)["layout"]["yaxis"])
     assert "&lt;script&gt;alert(1)&lt;/script&gt; **bold** $x^2$ :smile:" in open_dataset(libraries, "company").html
+
+
+def test_pages_may_use_one_parameter_in_different_ways(open_page: Open) -> None:
+    """`company` is one company on the report card and several in the evidence: neither page sees the other's choice."""
+    page = open_page("evidence", company="aylo")
+    assert page.app.multiselect(key="company").value == ["aylo"]
+    page.app.switch_page("pages/company.py")
+    page.app.query_params["company"] = "aylo"
+    page.app.run()
+    assert not page.app.exception and Page(page.app).title.startswith("Aylo")
+    page.app.switch_page("pages/evidence.py")
+    page.app.query_params["company"] = "meta"
+    page.app.run()
+    assert not page.app.exception and page.app.multiselect(key="company").value == ["meta"]
