@@ -1,5 +1,7 @@
 """What stands around every page: style, the database behind it, the sidebar with its help lines, the source line."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -77,8 +79,13 @@ def draw_source_line(tables: queries.Tables) -> None:
     st.html(html.render("source_line", release=release))
     query = "&".join(filter(None, [controls.query_of_view(), f"release={release['release_id']}"]))
     with st.expander("Link to this view"):
-        st.code(f"{st.context.url or ''}?{query}", language=None, wrap_lines=True)
-        st.html(html.render("about_link", release=release))
+        st.html(html.render("link_to_view", release=release, address=f"{_page_address()}?{query}"))
+
+
+def _page_address() -> str:
+    """Return the page's address as the visitor's browser has it, without its parameters."""
+    scheme, host, path, _, _ = urlsplit(st.context.url or "")
+    return urlunsplit((scheme, host, path or "/", "", ""))
 
 
 def draw_footer(tables: queries.Tables) -> None:

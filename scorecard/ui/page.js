@@ -38,6 +38,20 @@
   addEventListener("hashchange", follow);
   follow();
 
+  // Copying needs a script, so the button is seen only where this one runs.
+  document.documentElement.classList.add("pw-script");
+  addEventListener("click", async (event) => {
+    const button = event.target instanceof Element && event.target.closest(".pw-copy");
+    if (!button) return;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Select the link and copy it";
+    }
+    setTimeout(() => (button.textContent = "Copy"), 3000);
+  });
+
   // On a phone the menu covers the page that was chosen from it.
   addEventListener("click", (event) => {
     const isLink = event.target instanceof Element && event.target.closest('[data-testid="stSidebarNavLink"]');

@@ -168,6 +168,9 @@ def test_the_server_sends_security_headers_metadata_and_compressed_scripts(app: 
         assert small.headers["content-encoding"] == "gzip"
         assert int(small.headers["content-length"]) < len(plain.content) / 2
         assert small.content == plain.content
+    smaller = httpx.get(f"{app}/static/js/{script}", headers={"accept-encoding": "gzip, deflate, br"})
+    assert smaller.headers["content-encoding"] == "br" and smaller.content == plain.content
+    assert int(smaller.headers["content-length"]) < int(small.headers["content-length"])
     part = httpx.get(f"{app}/static/js/{script}", headers={"accept-encoding": "gzip", "range": "bytes=0-99"})
     assert part.status_code == 206 and len(part.content) == 100
 
