@@ -1,14 +1,13 @@
 """Parts of the page About the call."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from scorecard import queries
-from scorecard.ui import blocks, controls, count_charts, frame, html, words
+from scorecard.ui import blocks, controls, count_charts, frame, html, navigation, words
 
 ALL = "all"
 
@@ -102,4 +101,4 @@ def _list(tables: queries.Tables, sought: str, kind: str) -> tuple[int, str]:
 
 
 def _with_link(ask: dict[str, Any]) -> dict[str, Any]:
-    return ask | {"href": f"/commitment?{urlencode({'commitment': ask['commitment_id']})}"}
+    return ask | {"href": navigation.href("commitment", commitment=ask["commitment_id"])}

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
-from scorecard.ui import blocks, charts, controls, html, words
+from scorecard.ui import blocks, charts, controls, html, navigation, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Lane, Level
 
@@ -172,6 +172,7 @@ def _indicators(card: pd.DataFrame, evidence: pd.DataFrame) -> list[dict[str, An
     nothing = {"newest": None, "undated_count": 0}
     return [
         row
+        | {"href": navigation.href("commitment", indicator=row["indicator_id"])}
         | _level(row["level"])
         | freshness.get(row["indicator_id"], nothing)
         | _lanes(lanes.get(row["indicator_id"], {}))

@@ -91,6 +91,13 @@ def choose_page(label: str, pages: int, key: str = "page", listed: Hashable = No
     return _shown(key, parameter, number)
 
 
+def asked_for(key: str, options: Mapping[str, Any]) -> str | None:
+    """Return the id that the address asks for with a parameter, or None where it has none that is known."""
+    given = st.query_params.get_all(key)
+    understood = One(options, "").read(given) if given else None
+    return understood.value if understood and understood.is_whole else None
+
+
 def is_in_address(*keys: str) -> bool:
     """Return whether the address has a value for one of some parameters."""
     return any(value.strip() for key in keys for value in st.query_params.get_all(key))
@@ -136,7 +143,8 @@ def _bind(key: str, parameter: Parameter[Any], as_state: Any = lambda value: val
     """Set a control from the address, and return the arguments that write its changes back.
 
     The address counts on the first run, after Back or Forward, and when it was edited by hand. A value that is none
-    gives the usual one and is remembered for `draw_address_note`.
+    gives the usual one and is remembered for `draw_address_note`. Otherwise the control keeps its value, and where
+    another control has changed what it may be or what is usual, the address follows.
     """
     given = tuple(st.query_params.get_all(key))
     seen = st.session_state.setdefault(_SEEN, {})
@@ -145,20 +153,29 @@ def _bind(key: str, parameter: Parameter[Any], as_state: Any = lambda value: val
         st.session_state[key] = as_state(understood.value if understood else parameter.usual)
         if understood and not understood.is_whole:
             refuse(key)
-    else:  # the options may have changed under it
-        st.session_state[key] = as_state(parameter.read(parameter.write(st.session_state[key])).value)
-    seen[key] = given
+        seen[key] = given
+    else:
+        before = st.session_state[key]
+        value = parameter.read(parameter.write(before)).value
+        st.session_state[key] = as_state(value)
+        is_refused = bool(given) and as_state(value) == before  # what was not understood stays until it is changed
+        if _written(parameter, value) != given and not is_refused:
+            _put_into_address(key, parameter)
     return {"key": key, "on_change": _put_into_address, "args": (key, parameter)}
 
 
 def _put_into_address(key: str, parameter: Parameter[Any]) -> None:
-    value = parameter.read(parameter.write(st.session_state[key])).value
-    if value == parameter.usual:
-        st.query_params.pop(key, None)
-        st.session_state[_SEEN][key] = ()
+    written = _written(parameter, parameter.read(parameter.write(st.session_state[key])).value)
+    if written:
+        st.query_params[key] = list(written)
     else:
-        st.query_params[key] = parameter.write(value)
-        st.session_state[_SEEN][key] = tuple(parameter.write(value))
+        st.query_params.pop(key, None)
+    st.session_state[_SEEN][key] = written
+
+
+def _written(parameter: Parameter[ValueT], value: ValueT) -> tuple[str, ...]:
+    """Return what the address says of a value: nothing of the usual one."""
+    return () if value == parameter.usual else tuple(parameter.write(value))
 
 
 def _begin_again_if_other(key: str, parameter: Count, listed: Hashable) -> None:

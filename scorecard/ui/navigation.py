@@ -18,6 +18,7 @@ class PageEntry:
 PAGES = (
     PageEntry("ranking", "Ranking", is_home=True),
     PageEntry("company", "Company"),
+    PageEntry("commitment", "Asks and indicators"),
     PageEntry("evidence", "Evidence"),
     PageEntry("method", "Method"),
     PageEntry("call", "About the call"),

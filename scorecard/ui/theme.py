@@ -50,6 +50,36 @@ DARK = Palette(
 )
 
 
+@dataclass(frozen=True)
+class LevelLook:
+    """How a level is drawn in a chart: its colour, the ink on it, and a pattern that stays apart in greyscale."""
+
+    colour: str
+    ink: str
+    pattern: str
+
+
+_LIGHT_LEVELS = {
+    Level.MET: LevelLook("#0f5666", "#ffffff", ""),
+    Level.PARTIAL: LevelLook("#9cc7ce", "#0d1417", "/"),
+    Level.NOT_MET: LevelLook("#f3d9bf", "#3a2410", "."),
+    Level.NO_EVIDENCE: LevelLook("#fcfbf8", "#1c2126", ""),
+    Level.NOT_ASSESSED: LevelLook("#fcfbf8", "#59616a", "x"),
+}
+_DARK_LEVELS = {
+    Level.MET: LevelLook("#86c9d3", "#0d1417", ""),
+    Level.PARTIAL: LevelLook("#31606b", "#ffffff", "/"),
+    Level.NOT_MET: LevelLook("#70471f", "#ffffff", "."),
+    Level.NO_EVIDENCE: LevelLook("#15191c", "#ecebe6", ""),
+    Level.NOT_ASSESSED: LevelLook("#15191c", "#a6afb5", "x"),
+}
+
+
+def level_looks(is_dark: bool) -> dict[Level, LevelLook]:
+    """Return how each level that counts is drawn, the best first. The colours are those of `.pw-level-*`."""
+    return _DARK_LEVELS if is_dark else _LIGHT_LEVELS
+
+
 def palette(is_dark: bool) -> Palette:
     """Return the colours of a theme."""
     return DARK if is_dark else LIGHT

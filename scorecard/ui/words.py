@@ -12,6 +12,7 @@ NOT_SIGNED = (
     "The companies have not signed it: a low score says that the public record does not show the asks met, not that a "
     "promise was broken."
 )
+NOT_SIGNED_THE_CALL = NOT_SIGNED.replace("signed it", "signed the call")
 _MONTHS = "January February March April May June July August September October November December".split()
 
 

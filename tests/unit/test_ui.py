@@ -114,7 +114,7 @@ def test_text_and_marks_have_enough_contrast(colours: theme.Palette) -> None:
 def level_colours(style: str) -> dict[str, tuple[list[str], list[str]]]:
     found = {}
     for level in ("met", "partial", "not_met"):
-        rule = re.search(rf"\.pw-level-{level} {{(.*?)}}", style)
+        rule = re.search(rf"(?m)^\.pw-level-{level} {{(.*?)}}", style)
         assert rule is not None
         pairs = re.findall(r"light-dark\((#\w{6}), (#\w{6})\)", rule.group(1))
         found[level] = (list(pairs[0]), list(pairs[1]))
@@ -152,6 +152,7 @@ def test_addresses_of_pages() -> None:
 def test_every_class_of_the_style_sheet_is_used() -> None:
     style = html.STYLE.read_text()
     drawn = "".join(path.read_text() for path in (Path(html.__file__).parent / "templates").glob("*.html"))
+    drawn += (Path(html.__file__).parent / "page.js").read_text()
     for name in set(re.findall(r"\.(pw-[a-z_-]+)", style)):
         used = name in drawn or (name.startswith("pw-level-") and name.removeprefix("pw-level-") in list(Level))
         assert used, f"{name} is used nowhere"

@@ -1,0 +1,183 @@
+"""Parts of the page Asks and indicators."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from scorecard import queries
+from scorecard.ui import blocks, controls, html, level_charts, navigation, words
+from scorecard.ui.theme import SYMBOLS
+from scorecard.vocabulary import Level
+
+ALL = "all"
+
+
+def make_room_for_title() -> DeltaGenerator:
+    """Return the place of the title, which depends on what is chosen below it."""
+    return st.container()
+
+
+def choose(tables: queries.Tables) -> tuple[str, str]:
+    """Draw the choice of commitment and of indicator; return both ids, `ALL` for the whole commitment.
+
+    An address that names an indicator alone opens it under its own commitment.
+    """
+    commitments = queries.in_order(tables, "commitment")
+    titles = dict(zip(commitments["commitment_id"], commitments["title"], strict=True))
+    rows = tables["indicator"]
+    commitment_of = dict(zip(rows["indicator_id"], rows["commitment_id"], strict=True))
+    asked = controls.asked_for("indicator", commitment_of)
+    usual = commitment_of[asked] if asked else str(commitments["commitment_id"].iloc[0])
+    commitment_id = controls.choose_tab("Ask", titles, "commitment", usual)
+    own = queries.level_counts(tables)
+    own = own[own["commitment_id"] == commitment_id]
+    names = {one: f"{one} {title}" for one, title in zip(own["indicator_id"], own["title"], strict=True)}
+    indicator_id = controls.choose("Indicator", {ALL: "All indicators of this ask"} | names, "indicator", ALL)
+    return commitment_id, indicator_id
+
+
+def draw_commitment(top: DeltaGenerator, tables: queries.Tables, commitment_id: str) -> None:
+    """Draw a whole commitment: the ask, how its indicators are met, and every company."""
+    ask = queries.commitment(tables, commitment_id)
+    with top:
+        blocks.draw_title(queries.commitment_finding(tables, commitment_id), words.NOT_SIGNED_THE_CALL)
+    st.html(html.render("ask", ask=ask, call=_call(tables)))
+    _draw_levels(tables, queries.levels_finding(tables, commitment_id), commitment_id, ALL)
+    blocks.draw_heading("Every company on every indicator of this ask", "companies")
+    st.html(_matrix(tables, commitment_id))
+    blocks.draw_heading("The indicators", "indicators")
+    st.html(_list(tables, commitment_id))
+
+
+def draw_indicator(top: DeltaGenerator, tables: queries.Tables, commitment_id: str, indicator_id: str) -> None:
+    """Draw one indicator: its rubric, and every company by level with the finding that carries it."""
+    indicator = queries.indicator(tables, indicator_id)
+    with top:
+        blocks.draw_title(queries.indicator_finding(tables, indicator_id), str(indicator["question"]))
+    st.html(_rubric(tables, indicator_id))
+    _draw_levels(tables, "How far companies meet it", commitment_id, indicator_id)
+    st.html(_standings(tables, indicator_id))
+    _draw_coders(tables, indicator_id)
+
+
+def _call(tables: queries.Tables) -> dict[str, Any] | None:
+    return next(iter(queries.rows_of(tables["call"])), None)
+
+
+def _draw_levels(tables: queries.Tables, heading: str, commitment_id: str, indicator_id: str) -> None:
+    rows = _counted(tables, commitment_id, indicator_id)
+    blocks.draw_heading(
+        heading, "levels", "Numbers of companies; those to which an indicator does not apply are left out."
+    )
+    said = [f"{row['indicator_id']}: " + _in_words(row) for row in queries.rows_of(rows)]
+    alt = f"Companies by level. {'; '.join(said)}. The table below says the same."
+    figure = _levels_figure(tables, commitment_id, indicator_id, blocks.is_dark())
+    blocks.draw_chart(figure, f"levels-chart-{indicator_id}", alt)
+    blocks.draw_twin(_levels_table(rows), "Number of companies at each level")
+
+
+def _counted(tables: queries.Tables, commitment_id: str, indicator_id: str) -> pd.DataFrame:
+    rows = queries.level_counts(tables)
+    if indicator_id != ALL:
+        return rows[rows["indicator_id"] == indicator_id]
+    return rows[rows["commitment_id"] == commitment_id]
+
+
+@queries.kept
+def _levels_figure(tables: queries.Tables, commitment_id: str, indicator_id: str, is_dark: bool) -> go.Figure:
+    rows = _counted(tables, commitment_id, indicator_id)
+    return level_charts.levels_figure(queries.rows_of(rows), is_dark)
+
+
+def _in_words(row: dict[str, Any]) -> str:
+    counts = [(level.label, row[f"{level.value}_count"]) for level in Level if level.is_applicable]
+    return ", ".join(f"{count} {label}" for label, count in counts if count) or "applies to no company"
+
+
+def _levels_table(rows: pd.DataFrame) -> pd.DataFrame:
+    named = {"Indicator": rows["indicator_id"] + " " + rows["title"]}
+    counted = {level.label.capitalize(): rows[f"{level.value}_count"] for level in Level}
+    return pd.DataFrame(named | counted)
+
+
+@queries.kept
+def _matrix(tables: queries.Tables, commitment_id: str) -> str:
+    rows = queries.rows_of(_counted(tables, commitment_id, ALL))
+    groups = [
+        {
+            "label": words.short(group["label"]),
+            "companies": [_with_cells(company, rows) for company in group["companies"]],
+        }
+        for group in queries.level_matrix(tables, commitment_id)
+    ]
+    indicators = [row | {"href": navigation.href("commitment", indicator=row["indicator_id"])} for row in rows]
+    legend = [{"level": level.value, "symbol": SYMBOLS[level], "label": level.label} for level in Level]
+    return html.render("level_matrix", indicators=indicators, groups=groups, legend=legend)
+
+
+def _with_cells(company: dict[str, Any], indicators: list[dict[str, Any]]) -> dict[str, Any]:
+    href = navigation.href("company", company=company["company_id"])
+    cells = []
+    for indicator in indicators:
+        level = Level(company["levels"][indicator["indicator_id"]])
+        link = f"{href}#{indicator['indicator_id']}"
+        cells.append({"level": level.value, "symbol": SYMBOLS[level], "label": level.label, "href": link,
+                      "indicator_id": indicator["indicator_id"]})  # fmt: skip
+    return company | {"href": href, "cells": cells}
+
+
+@queries.kept
+def _list(tables: queries.Tables, commitment_id: str) -> str:
+    rows = queries.rows_of(_counted(tables, commitment_id, ALL))
+    shown = [
+        row | {"href": navigation.href("commitment", indicator=row["indicator_id"]), "said": _in_words(row)}
+        for row in rows
+    ]
+    return html.render("indicator_list", indicators=shown)
+
+
+@queries.kept
+def _rubric(tables: queries.Tables, indicator_id: str) -> str:
+    method_href = f"{navigation.href('method')}#m-{indicator_id}"
+    return html.render("rubric", indicator=queries.indicator(tables, indicator_id), method_href=method_href)
+
+
+@queries.kept
+def _standings(tables: queries.Tables, indicator_id: str) -> str:
+    levels = [
+        {
+            "level": level.value,
+            "symbol": SYMBOLS[level],
+            "label": level.label,
+            "companies": [
+                row | {"href": f"{navigation.href('company', company=row['company_id'])}#{indicator_id}"}
+                for row in members
+            ],
+        }
+        for level, members in queries.standings(tables, indicator_id).items()
+    ]
+    return html.render("standings", levels=levels)
+
+
+def _draw_coders(tables: queries.Tables, indicator_id: str) -> None:
+    coders = queries.coder_differences(tables, indicator_id)
+    if not coders["coded_count"]:
+        return
+    differing = coders["coded_count"] - coders["same_count"]
+    blocks.draw_heading(
+        f"Two coders gave the same level to {coders['same_count']} of "
+        f"{words.count(coders['coded_count'], 'company', 'companies')}",
+        "coders",
+        "Each coded without seeing the other's level. Where they differed, the decision rules settled it."
+        if differing
+        else "Each coded without seeing the other's level.",
+    )
+    if differing:
+        st.html(html.render("coders", rows=[_with_labels(row) for row in coders["rows"]]))
+
+
+def _with_labels(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {f"{key}_label": Level(row[key]).label for key in ("first", "second", "final")}
