@@ -18,7 +18,11 @@ PLACES = [
     "/?group=payments&role=search",
     "/company?company=meta",
     "/company?company=visa",
+    "/commitment?commitment=detection",
+    "/commitment?indicator=ECO1",
+    "/evidence?q=hash&tier=press",
     "/method",
+    "/call",
     "/get_help",
 ]
 
