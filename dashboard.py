@@ -3,8 +3,8 @@
 from scorecard.ui import frame, navigation
 
 frame.configure()
-frame.start_view()
 page = navigation.navigate()
+frame.start_view(page.url_path)
 frame.name_tab(page.title)
 frame.draw_top()
 tables = frame.tables_or_stop()

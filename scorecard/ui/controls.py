@@ -12,6 +12,7 @@ ValueT = TypeVar("ValueT")
 _SEEN = "address_last_seen"
 _REFUSED = "address_refused"
 _VIEW = "view_shown"
+_PAGE = "page_shown"
 
 
 def choose(label: str, options: Mapping[str, str], key: str, usual: str, hint: str | None = None) -> str:
@@ -95,9 +96,16 @@ def refuse(key: str) -> None:
     st.session_state.setdefault(_REFUSED, []).append(key)
 
 
-def forget_view() -> None:
-    """Start a run of the script: nothing is shown yet."""
+def forget_view(page: str) -> None:
+    """Start a run of the script on a page: nothing is shown yet.
+
+    On another page than last time controls begin at what the address says: one of the same name may stand on both,
+    and be of another kind.
+    """
     st.session_state[_VIEW] = []
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        st.session_state[_SEEN] = {}
 
 
 def query_of_view() -> str:

@@ -20,9 +20,9 @@ def configure() -> None:
     )
 
 
-def start_view() -> None:
-    """Start a run: what the address asked for last time is forgotten."""
-    controls.forget_view()
+def start_view(path: str) -> None:
+    """Start a run on a page: what the address asked for last time is forgotten."""
+    controls.forget_view(path)
 
 
 def name_tab(title: str) -> None:
