@@ -17,6 +17,18 @@ from scorecard.queries.companies import (
     sort_companies,
     sort_orders,
 )
+from scorecard.queries.comparison import (
+    MOST_COMPARED,
+    ComparedIndicator,
+    Comparison,
+    Verdict,
+    comparability,
+    compare,
+    comparison_finding,
+    gap_finding,
+    reasons,
+    usual_comparison,
+)
 from scorecard.queries.method import (
     applicability,
     in_order,
@@ -39,7 +51,11 @@ from scorecard.queries.tables import Tables, build_from_data, from_data, load, u
 
 __all__ = [
     "DEFAULT_ORDER",
+    "MOST_COMPARED",
+    "ComparedIndicator",
+    "Comparison",
     "Tables",
+    "Verdict",
     "applicability",
     "arithmetic",
     "band_cap_reason",
@@ -49,8 +65,12 @@ __all__ = [
     "commitment_scores",
     "company",
     "company_finding",
+    "comparability",
+    "compare",
+    "comparison_finding",
     "evidence_of",
     "from_data",
+    "gap_finding",
     "in_name_order",
     "in_order",
     "load",
@@ -59,6 +79,7 @@ __all__ = [
     "profile_finding",
     "ranking",
     "ranking_finding",
+    "reasons",
     "release",
     "report_card",
     "role_meanings",
@@ -71,5 +92,6 @@ __all__ = [
     "sort_orders",
     "tier_in_words",
     "usable_content_hash",
+    "usual_comparison",
     "worked_example",
 ]

@@ -9,6 +9,7 @@ import pandas as pd
 from scorecard.build import build, check, database_rows, score_dataset
 from scorecard.curation.rules import RULES
 from scorecard.errors import DataProblemsError, Problem, Severity
+from scorecard.queries.peers import Peers, peers_of
 from scorecard.queries.ranking import ranking_of
 from scorecard.storage.content import schema_hash
 from scorecard.storage.read import frames_of, read_tables, stored_hashes
@@ -21,6 +22,11 @@ class Tables(dict[str, pd.DataFrame]):
     def ranking(self) -> pd.DataFrame:
         """Return the ranking, see `ranking_of`."""
         return ranking_of(self)
+
+    @cached_property
+    def peers(self) -> Peers:
+        """Return all companies beside their peer groups, see `peers_of`."""
+        return peers_of(self, self.ranking)
 
 
 def load(address: str) -> Tables:

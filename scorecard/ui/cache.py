@@ -1,6 +1,7 @@
 """What is loaded once and shared by all visitors: one line each over a function that knows no Streamlit."""
 
 import gc
+from typing import Any
 
 import streamlit as st
 
@@ -22,6 +23,12 @@ def tables(address: str, content: str) -> queries.Tables:
     queries.ranking(loaded)  # derived now, so that no visitor waits for it
     freeze_what_stays()
     return loaded
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def reasons(content: str, company_id: str, _tables: queries.Tables) -> dict[str, dict[str, Any]]:
+    """Return why a company has its levels in one state of the database. Shared: never change it."""
+    return queries.reasons(_tables, company_id)
 
 
 def freeze_what_stays() -> None:

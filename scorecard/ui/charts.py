@@ -41,7 +41,7 @@ def ranking_figure(rows: pd.DataFrame, is_dark: bool) -> go.Figure:
         mode="markers",
         name="score",
         marker={"size": 11, "color": colours.accent, "line": {"width": 2, "color": colours.page}},
-        customdata=rows["name"].map(_safe) + ": " + rows["score"].map(numbers.one_decimal) + bounds,
+        customdata=rows["name"].map(safe) + ": " + rows["score"].map(numbers.one_decimal) + bounds,
         hovertemplate="%{customdata}<extra></extra>",
     )
     return _with_names_beside(figure, rows["name"].tolist())
@@ -99,13 +99,13 @@ def _with_names_beside(figure: go.Figure, names: list[str], row_height: int = RO
         xaxis=SCORE_AXIS,
         yaxis={
             "tickvals": places,
-            "ticktext": [_safe(name) for name in names],
+            "ticktext": [safe(name) for name in names],
             "range": [len(names) - 0.5, -0.5],
             "showgrid": False,
         },
     )
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Return text that Plotly shows as it is: it would read ``<b>`` and the like as markup."""
     return escape(text, quote=False)

@@ -18,6 +18,7 @@ class PageEntry:
 PAGES = (
     PageEntry("ranking", "Ranking", is_home=True),
     PageEntry("company", "Company"),
+    PageEntry("compare", "Compare"),
     PageEntry("method", "Method"),
     PageEntry("get_help", "Get help"),
 )

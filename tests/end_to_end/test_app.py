@@ -12,7 +12,7 @@ from scorecard import settings
 from tests.end_to_end.conftest import running_app, wait_for_end
 
 Visit = Callable[..., Page]
-PAGES = ["/", "/company?company=meta", "/company?company=aylo", "/method", "/get_help"]
+PAGES = ["/", "/company?company=meta", "/company?company=aylo", "/compare", "/method", "/get_help"]
 SCREENSHOTS = settings.ROOT / "screenshots"
 
 
@@ -31,7 +31,7 @@ def test_a_fresh_server_answers_a_deep_link_with_the_full_frame(browser: Browser
         assert title(page) == "Visa scores 12.5 of 100 and meets few asks"
         assert page.title() == "Visa · Pledgewatch"
         links = page.locator('[data-testid="stSidebarNav"] a')
-        assert links.all_inner_texts() == ["Ranking", "Company", "Method", "Get help"]
+        assert links.all_inner_texts() == ["Ranking", "Company", "Compare", "Method", "Get help"]
         assert page.get_by_role("dialog").count() == 0
         assert urlsplit(page.url).path + "?" + urlsplit(page.url).query == "/company?company=visa"
         page.close()

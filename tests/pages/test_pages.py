@@ -18,7 +18,7 @@ from tests.datasets import datasets, sound, write_dataset
 from tests.pages.conftest import Page
 
 Open = Callable[..., Page]
-PATHS = ["ranking", "company", "method", "get_help"]
+PATHS = ["ranking", "company", "compare", "method", "get_help"]
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,7 @@ def test_every_page_has_its_title_source_line_and_help(open_page: Open, path: st
     expected = {
         "ranking": "None of 29 companies meets most asks; 12 meet many asks",
         "company": "Adobe scores 35.3 of 100 and meets some asks",
+        "compare": "Aylo (Pornhub) scores 66.5, 2.3 points more than Meta; they differ on 11 of 21 shared indicators",
         "method": "How 28 indicators under 5 commitments become a score",
         "get_help": "You are not alone: where to find help and report",
     }
