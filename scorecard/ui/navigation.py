@@ -19,6 +19,7 @@ PAGES = (
     PageEntry("ranking", "Ranking", is_home=True),
     PageEntry("company", "Company"),
     PageEntry("commitment", "Asks and indicators"),
+    PageEntry("compare", "Compare"),
     PageEntry("evidence", "Evidence"),
     PageEntry("method", "Method"),
     PageEntry("call", "About the call"),

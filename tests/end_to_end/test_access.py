@@ -20,6 +20,8 @@ PLACES = [
     "/company?company=visa",
     "/commitment?commitment=detection",
     "/commitment?indicator=ECO1",
+    "/compare",
+    "/compare?company=meta&company=apple&company=visa&company=openai&company=civitai",
     "/evidence?q=hash&tier=press",
     "/method",
     "/call",

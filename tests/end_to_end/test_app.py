@@ -22,6 +22,8 @@ PLACES = [
     "/company?company=aylo",
     "/commitment",
     "/commitment?indicator=DET2",
+    "/compare",
+    "/compare?company=meta&company=apple&company=visa&company=openai&company=civitai",
     "/evidence",
     "/evidence?q=hash&tier=press",
     "/method",

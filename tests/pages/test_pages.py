@@ -18,7 +18,7 @@ from tests.datasets import datasets, sound, write_dataset
 from tests.pages.conftest import Page
 
 Open = Callable[..., Page]
-PATHS = ["ranking", "company", "commitment", "evidence", "method", "call", "get_help"]
+PATHS = ["ranking", "company", "commitment", "compare", "evidence", "method", "call", "get_help"]
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,7 @@ def test_every_page_has_its_title_source_line_and_help(open_page: Open, path: st
         "ranking": "None of 29 companies meets most asks; 12 meet many asks",
         "company": "Adobe scores 35.3 of 100 and meets some asks",
         "method": "How 28 indicators under 5 commitments become a score",
+        "compare": "Aylo (Pornhub) scores 66.5, 2.3 points more than Meta; they differ on 11 of 21 shared indicators",
         "commitment": "Safety by design: none of 25 companies meets it in full, 23 in part and 2 not at all",
         "evidence": "676 sources give 1,470 findings; 384 of them come from regulators, courts, researchers and "
         "the press",

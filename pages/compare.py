@@ -1,0 +1,19 @@
+"""Compare: up to five companies side by side, or one beside its peer group."""
+
+from scorecard.ui import compare, controls, frame
+
+frame.enter()
+tables = frame.tables_or_stop()
+top = compare.make_room_for_title()
+chosen = compare.choose_companies(tables)
+only_differences, has_groups = compare.choose_view(len(chosen))
+controls.draw_address_note()
+
+if not chosen:
+    compare.draw_nobody(top)
+else:
+    comparison = compare.of(tables, chosen)
+    compare.draw_title(top, comparison)
+    compare.draw_profiles(tables, comparison, has_groups)
+    compare.draw_head(comparison, has_groups)
+    compare.draw_indicators(tables, comparison, only_differences, has_groups)
