@@ -195,7 +195,7 @@ def test_the_usual_comparison_is_the_two_best_of_the_largest_group(tables: queri
 
 def test_the_group_of_a_company_is_summed_up_as_on_its_report_card(tables: queries.Tables) -> None:
     for company_id in tables["company"]["company_id"]:
-        ours = queries.compare(tables, [company_id]).commitments
+        ours = queries.compare(tables, (company_id,)).commitments
         theirs = queries.rows_of(queries.peer_comparison(tables, company_id))
         keys = ["commitment_id", "score", "peer_low", "peer_high", "peer_median"]
         expected = [[row[key] for key in keys] for row in theirs if row["applicable_count"]]
@@ -356,7 +356,13 @@ def test_the_marks_of_companies_are_told_apart(palette: theme.Palette, place: in
 
 
 def test_the_figure_has_a_mark_a_company_and_the_group_once_where_it_is_the_same(tables: queries.Tables) -> None:
-    within = queries.compare(tables, ["meta", "snap"])
+    within = queries.compare(
+        tables,
+        (
+            "meta",
+            "snap",
+        ),
+    )
     figure = compare_charts.overlay_figure(within.commitments, False, True)
     assert [trace.name for trace in figure.data] == [
         "range of the peer group", "median of the peer group", "Meta", "Snap"
@@ -364,7 +370,13 @@ def test_the_figure_has_a_mark_a_company_and_the_group_once_where_it_is_the_same
     assert len(figure.data[0].x) == 5 * 6  # one box a commitment
     assert figure.data[2].marker.symbol != figure.data[3].marker.symbol
     assert not set(figure.data[2].y) & set(figure.data[3].y)  # equal scores do not cover each other
-    across = queries.compare(tables, ["meta", "visa"])
+    across = queries.compare(
+        tables,
+        (
+            "meta",
+            "visa",
+        ),
+    )
     boxes = compare_charts.overlay_figure(across.commitments, True, True).data[0].x
     assert len(boxes) == (5 + 2) * 6  # one a company and commitment that applies
     assert len(compare_charts.overlay_figure(across.commitments, True, False).data) == 2
