@@ -4,54 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.end_to_end.conftest import wait_for_end
 
 Visit = Callable[..., Page]
-
-PLACES = [
-    "/",
-    "/?group=all&chart=asks&mark=meta",
-    "/?group=platforms&chart=map&sort=name",
-    "/?group=payments&role=search",
-    "/company?company=meta",
-    "/company?company=visa",
-    "/commitment?commitment=detection",
-    "/commitment?indicator=ECO1",
-    "/compare",
-    "/compare?company=meta&company=apple&company=visa&company=openai&company=civitai",
-    "/evidence?q=hash&tier=press",
-    "/method",
-    "/call",
-    "/get_help",
-]
-
-# What Streamlit itself draws and we cannot change: rule and element. Nothing else is allowed.
-UNAVOIDABLE: set[tuple[str, str]] = set()
-
-
-def violations(page: Page) -> set[tuple[str, str]]:
-    """Return rule and element of everything that axe-core finds against WCAG 2.2 A and AA and its best practices."""
-    found = Axe().run(page).response["violations"]
-    return {(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", PLACES)
-def test_axe_finds_nothing(visit: Visit, place: str, scheme: str) -> None:
-    page = visit(place, 1440, scheme)
-    page.wait_for_timeout(300)
-    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-    assert violations(page) - UNAVOIDABLE == set()
-
-
-def test_axe_finds_nothing_on_a_phone(visit: Visit) -> None:
-    for place in ("/", "/company?company=meta"):
-        page = visit(place, 390)
-        page.wait_for_timeout(300)
-        assert violations(page) - UNAVOIDABLE == set()
 
 
 def test_the_keyboard_alone_leads_from_the_ranking_to_a_source(visit: Visit) -> None:

@@ -1,6 +1,5 @@
 """The app in a real browser: first visits, reading, clicking, three widths, light and dark, nothing from elsewhere."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,28 +8,10 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scorecard import settings
 from scorecard.ui.navigation import PAGES
 from tests.end_to_end.conftest import running_app, wait_for_end
 
 Visit = Callable[..., Page]
-PLACES = [
-    "/",
-    "/?group=all&chart=asks&mark=meta",
-    "/?group=platforms&chart=map",
-    "/company?company=meta",
-    "/company?company=aylo",
-    "/commitment",
-    "/commitment?indicator=DET2",
-    "/compare",
-    "/compare?company=meta&company=apple&company=visa&company=openai&company=civitai",
-    "/evidence",
-    "/evidence?q=hash&tier=press",
-    "/method",
-    "/call",
-    "/get_help",
-]
-SCREENSHOTS = settings.ROOT / "screenshots"
 
 
 def title(page: Page) -> str:
@@ -100,44 +81,12 @@ def test_the_sidebar_leads_from_page_to_page(visit: Visit) -> None:
         page.locator("h1", has_text=words).wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 768, 390])
-@pytest.mark.parametrize("path", PLACES)
-def test_a_page_fits_its_width_reports_no_error_and_asks_no_other_host(
-    visit: Visit, app: str, path: str, width: int, scheme: str
-) -> None:
-    errors: list[str] = []
-    asked: list[str] = []
-
-    def listen(page: Page) -> None:
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
-
-    page = visit(path, width, scheme, listen)
-    page.wait_for_timeout(200)
-    name = re.sub(r"\W+", "-", path).strip("-") or "ranking"
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png")
-    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-    scroll = page.evaluate(
-        "() => { const m = document.querySelector('.stMain'); return m.scrollWidth - m.clientWidth; }"
-    )
-    assert scroll <= 0
-    # Streamlit looks for its own addresses below the page's path first, and tries the root after the two 404s.
-    assert [error for error in errors if "404" not in error] == []
-    assert len(errors) <= (0 if path.startswith("/?") or path == "/" else 2)
-    hosts = {urlsplit(url).netloc for url in asked if urlsplit(url).scheme in ("http", "https", "ws", "wss")}
-    assert hosts == {urlsplit(app).netloc}
-    if width == 1440:
-        assert_help_lines_are_there(page)
-
-
-def assert_help_lines_are_there(page: Page) -> None:
-    sidebar = page.get_by_test_id("stSidebar")
-    sidebar.get_by_text("Get help: are you affected?").click()
-    sidebar.get_by_role("link", name="Find A Helpline").wait_for()
-    assert sidebar.locator(".pw-help a").count() == 6
+def test_help_lines_are_in_the_sidebar_of_every_page(visit: Visit) -> None:
+    for entry in PAGES:
+        sidebar = visit("/" if entry.is_home else f"/{entry.path}").get_by_test_id("stSidebar")
+        sidebar.get_by_text("Get help: are you affected?").click()
+        sidebar.get_by_role("link", name="Find A Helpline").wait_for()
+        assert sidebar.locator(".pw-help a").count() == 6
 
 
 def test_text_from_data_runs_nothing(browser: Browser, libraries: Path, tmp_path: Path) -> None:
