@@ -235,6 +235,7 @@ def _commitment(
     return commitment | {
         "scores": [f"{row['name']}: {_score(row)}" for row in comparison.commitments if row["commitment_id"] == key],
         "indicators": [_indicator(one, reasons) for one in shown],
+        "applying_count": sum(one.applies_count > 0 for one in own),
         "compared_count": sum(one.verdict.is_compared for one in own),
         "left_out": [one.indicator_id for one in own if not one.applies_count],
     }

@@ -28,6 +28,7 @@ _environment.filters.update(
     share=words.share,
     listing=numbers.listing,
     name_of=words.name_of,
+    country=words.country,
 )
 _environment.globals.update(count=words.count)
 

@@ -1,7 +1,9 @@
 """Numbers, dates and names as people read them. Pure: no Streamlit."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -68,3 +70,15 @@ def short(label: str) -> str:
 def rank(value: Any) -> str:
     """Return a rank, or a dash where there is none."""
     return NONE if pd.isna(value) else str(int(value))
+
+
+def country(code: str) -> str:
+    """Return the English name of a country (ISO 3166 alpha-2) as CLDR has it, or the code where that has none."""
+    return _countries().get(code.upper(), code)
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    from babel import Locale  # only now: it takes a while, and most pages name no country
+
+    return dict(Locale("en").territories)
