@@ -4,7 +4,7 @@ from scorecard.ui import blocks, company, controls, frame
 
 frame.enter()
 tables = frame.tables_or_stop()
-top = company.make_room_for_title()
+top = blocks.make_room()
 company_id = company.choose(tables)
 controls.draw_address_note()
 frame.name_tab(company.name(tables, company_id))

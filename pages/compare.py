@@ -1,10 +1,10 @@
 """Compare: up to five companies side by side, or one beside its peer group."""
 
-from scorecard.ui import compare, controls, frame
+from scorecard.ui import blocks, compare, controls, frame
 
 frame.enter()
 tables = frame.tables_or_stop()
-top = compare.make_room_for_title()
+top = blocks.make_room()
 chosen = compare.choose_companies(tables)
 only_differences, has_groups = compare.choose_view(len(chosen))
 controls.draw_address_note()

@@ -1,14 +1,14 @@
 """Evidence: every finding with its source, to search, to filter, to read and to take away."""
 
-from scorecard.ui import controls, evidence, frame
+from scorecard.ui import blocks, controls, evidence, frame
 
 frame.enter()
 tables = frame.tables_or_stop()
-top = evidence.make_room()
+top = blocks.make_room()
 
 if evidence.has_any(tables):
     choice, order = evidence.choose(tables)
-    note = evidence.make_room()
+    note = blocks.make_room()
     places = evidence.find(tables, choice, order)
     if len(places):
         with top:

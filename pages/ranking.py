@@ -4,7 +4,7 @@ from scorecard.ui import blocks, controls, frame, ranking
 
 frame.enter()
 tables = frame.tables_or_stop()
-top = ranking.make_room_for_title()
+top = blocks.make_room()
 view = ranking.choose_view(tables)
 rows = ranking.companies(tables, view)
 

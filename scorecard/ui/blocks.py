@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from scorecard.ui import html, navigation
 
@@ -14,6 +15,11 @@ CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "typesetMath": Fal
 def is_dark() -> bool:
     """Return whether the visitor's theme is dark; unknown means light."""
     return bool(st.context.theme.type == "dark")
+
+
+def make_room() -> DeltaGenerator:
+    """Return a place for what stands above controls and depends on them, such as the title."""
+    return st.container()
 
 
 def draw_title(text: str, below: str = "") -> None:

@@ -15,11 +15,6 @@ from scorecard.vocabulary import Level
 ALL = "all"
 
 
-def make_room_for_title() -> DeltaGenerator:
-    """Return the place of the title, which depends on what is chosen below it."""
-    return st.container()
-
-
 def choose(tables: queries.Tables) -> tuple[str, str]:
     """Draw the choice of commitment and of indicator; return both ids, `ALL` for the whole commitment.
 

@@ -5,7 +5,6 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
 from scorecard.ui import blocks, charts, controls, html, navigation, words
@@ -13,11 +12,6 @@ from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Lane, Level
 
 MOST_GAINS = 6  # rows of what would raise a score that are seen at once
-
-
-def make_room_for_title() -> DeltaGenerator:
-    """Return the place of the title, which depends on what is chosen below it."""
-    return st.container()
 
 
 def choose(tables: queries.Tables) -> str:
@@ -50,6 +44,7 @@ def _head(tables: queries.Tables, company_id: str) -> str:
         "company_head",
         company=queries.rows_of(company.to_frame().T)[0],
         roles=[{"role_id": role, "meaning": meanings[role]} for role in company["roles"]],
+        compare_href=navigation.href("compare", company=company_id),
         sentence=queries.company_sentence(tables, company_id),
         overall=queries.worked_example(tables, company_id)["overall"],
         not_signed=words.NOT_SIGNED,

@@ -34,11 +34,6 @@ _INDICATORS_HEADING = {  # by whether only differences are shown, and whether it
 }
 
 
-def make_room_for_title() -> DeltaGenerator:
-    """Return the place of the title, which depends on what is chosen below it."""
-    return st.container()
-
-
 def choose_companies(tables: queries.Tables) -> list[str]:
     """Draw the choice of companies and return their ids, at most five."""
     return controls.choose_many(

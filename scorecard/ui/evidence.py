@@ -22,11 +22,6 @@ HINTS = {
 }
 
 
-def make_room() -> DeltaGenerator:
-    """Return a place for what depends on controls that are drawn below it."""
-    return st.container()
-
-
 def has_any(tables: queries.Tables) -> bool:
     """Return whether there is any evidence."""
     return queries.evidence_count(tables) > 0

@@ -38,11 +38,6 @@ class View:
         return None if self.group in (ALL, EACH) else self.group
 
 
-def make_room_for_title() -> DeltaGenerator:
-    """Return the place of the title, which depends on what is chosen below it."""
-    return st.container()
-
-
 def choose_view(tables: queries.Tables) -> View:
     """Draw the controls and return what was chosen."""
     labels = {group: words.short(label) for group, label in queries.peer_group_labels(tables).items()}
@@ -55,7 +50,7 @@ def choose_view(tables: queries.Tables) -> View:
 
 def _choose_details(tables: queries.Tables, group: str) -> View:
     roles = {ALL: "Any role"} | {role: words.name_of(role).capitalize() for role in queries.role_meanings(tables)}
-    countries = {ALL: "Any country"} | {code: code for code in queries.headquarters(tables)}
+    countries = {ALL: "Any country"} | {code: words.country(code) for code in queries.headquarters(tables)}
     bands = {ALL: "Any band"} | queries.band_labels(tables) | {queries.WITHHELD: "score withheld"}
     first, second, third = st.columns(3)
     with first:
@@ -108,7 +103,7 @@ def draw_nobody(top: DeltaGenerator, tables: queries.Tables, view: View) -> None
     chosen = [
         f"peer group “{queries.peer_group_labels(tables)[view.group]}”" if view.peer_group_id else "",
         f"role “{words.name_of(view.role)}”" if view.role != ALL else "",
-        f"headquarters “{view.headquarters}”" if view.headquarters != ALL else "",
+        f"headquarters in “{words.country(view.headquarters)}”" if view.headquarters != ALL else "",
         f"band “{queries.band_labels(tables).get(view.band, 'score withheld')}”" if view.band != ALL else "",
     ]
     with top:
