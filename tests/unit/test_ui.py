@@ -156,3 +156,8 @@ def test_every_class_of_the_style_sheet_is_used() -> None:
     for name in set(re.findall(r"\.(pw-[a-z_-]+)", style)):
         used = name in drawn or (name.startswith("pw-level-") and name.removeprefix("pw-level-") in list(Level))
         assert used, f"{name} is used nowhere"
+
+
+def test_no_class_is_defined_for_two_things() -> None:
+    names = re.findall(r"(?m)^\.(pw-[a-z_-]+) \{", html.STYLE.read_text())
+    assert len(names) == len(set(names)), sorted({name for name in names if names.count(name) > 1})
