@@ -30,6 +30,7 @@ def multiplied(target: Path, copies: int) -> Path:
     (target / "companies").mkdir()
     for path in (settings.ROOT / "data" / "methodology").glob("*.yaml"):
         (target / "methodology" / path.name).write_bytes(path.read_bytes())
+    (target / "call.yaml").write_bytes((settings.ROOT / "data" / "call.yaml").read_bytes())
     for path in sorted((settings.ROOT / "data" / "companies").glob("*.yaml")):
         text = path.read_text("utf-8")
         for number in range(copies):
