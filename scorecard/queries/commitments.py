@@ -3,6 +3,7 @@
 from typing import Any
 
 import pandas as pd
+from dateutil.relativedelta import relativedelta
 
 from scorecard.publish import commitment_findings as findings
 from scorecard.publish.tabular import rows_of
@@ -61,8 +62,9 @@ def level_matrix(tables: Tables, commitment_id: str) -> list[dict[str, Any]]:
 def standings(tables: Tables, indicator_id: str) -> dict[Level, list[dict[str, Any]]]:
     """Return the companies at each level of an indicator, by name, with reason and key finding.
 
-    A key finding supports met and partial, and contradicts not met. Of several the one is taken that was seen in the
-    best tier, then one with an archived version, then the newest, then the first.
+    A key finding supports met and partial, and contradicts not met. Of several the one is taken that lies within the
+    indicator's window, if it has one, then the one seen in the best tier, then one with an archived version, then the
+    newest, then the first.
 
     Returns:
         By level, levels in order, only those that occur: `company_id`, `name`, `confidence`, `rationale`, `searched`,
@@ -85,16 +87,30 @@ def _findings_of(tables: Tables, indicator_id: str) -> dict[str, list[dict[str, 
     evidence = tables["evidence"]
     rows = evidence[evidence["indicator_id"] == indicator_id].merge(sources(tables), on="source_id")
     rows = rows.assign(
+        is_old=_is_before_window(tables, indicator_id, rows),
         tier_place=rows["tier"].map(_TIER_ORDER),
         is_unarchived=rows["archive_url"].isna(),
         published_key=rows["published"].fillna(""),
     )
-    keys = ["tier_place", "is_unarchived", "published_key", "position"]
-    rows = rows.sort_values(keys, ascending=[True, True, False, True], kind="stable")
+    keys = ["is_old", "tier_place", "is_unarchived", "published_key", "position"]
+    rows = rows.sort_values(keys, ascending=[True, True, True, False, True], kind="stable")
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows_of(rows):
         found.setdefault(row["company_id"], []).append(row | {"tier_words": tier_in_words(row)})
     return found
+
+
+def _is_before_window(tables: Tables, indicator_id: str, rows: pd.DataFrame) -> list[bool]:
+    """Return for each finding whether its source is older than the indicator's window allows, or undated."""
+    months = tables["indicator"].set_index("indicator_id")["window_months"].loc[indicator_id]
+    if pd.isna(months):
+        return [False] * len(rows)
+    coded = tables["company"].set_index("company_id")["coded_on"]
+    starts = {key: str(day - relativedelta(months=int(months))) for key, day in coded.items()}
+    return [
+        not isinstance(published, str) or published < starts[company_id][: len(published)]
+        for company_id, published in zip(rows["company_id"], rows["published"], strict=True)
+    ]
 
 
 @kept

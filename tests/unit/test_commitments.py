@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,10 +50,19 @@ def test_the_key_finding_carries_the_level_and_no_better_one_was_passed_over(tab
     evidence = tables["evidence"].to_dict("records")
     needed = {Level.MET: "supports", Level.PARTIAL: "supports", Level.NOT_MET: "contradicts"}
 
-    def worth(item: dict[str, Any]) -> tuple[int, bool, str]:
+    windows = tables["indicator"].set_index("indicator_id")["window_months"]
+    coded = tables["company"].set_index("company_id")["coded_on"]
+
+    def worth(item: dict[str, Any]) -> tuple[bool, int, bool, str]:
         source = sources[item["source_id"]]
         published = source["published"] if isinstance(source["published"], str) else ""
-        return -TIERS.index(source["tier"]), item["source_id"] in archived, published
+        months, day = windows[item["indicator_id"]], coded[item["company_id"]]
+        is_fresh = True
+        if not pd.isna(months):
+            ago = day.year * 12 + day.month - int(months)  # months before coding, then the day of the month
+            start = f"{(ago - 1) // 12:04}-{(ago - 1) % 12 + 1:02}-{day.day:02}"
+            is_fresh = published >= start[: len(published)] and published != ""
+        return is_fresh, -TIERS.index(source["tier"]), item["source_id"] in archived, published
 
     for indicator_id in tables["indicator"]["indicator_id"]:
         for level, members in standings(tables, indicator_id).items():
