@@ -108,7 +108,9 @@ def draw_address_note() -> None:
     refused = st.session_state.pop(_REFUSED, [])
     if refused:
         names = ", ".join(dict.fromkeys(refused))
-        st.info(f"The address asks for something that does not exist ({names}). The usual view is shown instead.")
+        st.info(
+            f"The address asks for something that cannot be shown ({names}). It was left out or replaced by the usual."
+        )
 
 
 def refuse(key: str) -> None:

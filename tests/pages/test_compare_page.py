@@ -20,7 +20,7 @@ from tests.pages.conftest import Page
 from tests.pages.test_pages import HOSTILE
 
 Open = Callable[..., Page]
-NOTE = "The address asks for something that does not exist ({}). The usual view is shown instead."
+NOTE = "The address asks for something that cannot be shown ({}). It was left out or replaced by the usual."
 FIVE = ["alphabet", "openai", "visa", "cloudflare", "meta"]
 
 

@@ -20,7 +20,7 @@ from tests.pages.conftest import Page
 Open = Callable[..., Page]
 KEYS = "company commitment stance lane indicator kind tier publisher year archived confidence".split()
 HOSTILE = "<script>alert(1)</script> **bold** $x^2$ [a](javascript:b) <img src=x onerror=y> =1+1"
-REFUSED = "The address asks for something that does not exist ({}). The usual view is shown instead."
+REFUSED = "The address asks for something that cannot be shown ({}). It was left out or replaced by the usual."
 
 
 @pytest.fixture(scope="module")

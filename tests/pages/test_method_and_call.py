@@ -218,7 +218,7 @@ def test_the_list_is_searched_and_filtered_from_the_address(open_page: Open) -> 
 def test_an_address_that_asks_for_no_kind_falls_back_and_says_so(open_page: Open) -> None:
     page = open_page("call", kind="<script>alert(1)</script>", q="(.*[\\")
     assert [info.value for info in page.app.info] == [
-        "The address asks for something that does not exist (kind). The usual view is shown instead."
+        "The address asks for something that cannot be shown (kind). It was left out or replaced by the usual."
     ]
     assert "0 of 107 entries" in page.html and "<script>alert" not in page.html
 

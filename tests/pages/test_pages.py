@@ -147,7 +147,7 @@ def test_an_address_that_asks_for_nothing_known_falls_back_and_says_so(open_page
     key = {"ranking": "group", "company": "company", "method": "example"}[path]
     page = open_page(path, **{key: value})
     assert [info.value for info in page.app.info] == [
-        f"The address asks for something that does not exist ({key}). The usual view is shown instead."
+        f"The address asks for something that cannot be shown ({key}). It was left out or replaced by the usual."
     ]
     assert "script>alert" not in page.html
 
