@@ -55,13 +55,17 @@ def levels_finding(indicators: Sequence[Mapping[str, Any]]) -> str:
     if max(shares) == min(shares):
         same = "no company" if not max(shares) else "an equal share of companies"
         return f"Each indicator is met by {same}"
-    most = asked[shares.index(max(shares))]
-    fewest = [row for row, share in zip(asked, shares, strict=True) if share == min(shares)]
-    begin = f"Met most often: {_name(most)} ({most['met_count']} of {most['applicable_count']})"
-    if len(fewest) > 3:
-        return f"{begin}; least often: {len(fewest)} others alike"
-    said = [f"{_name(row)} ({row['met_count']} of {row['applicable_count']})" for row in fewest]
-    return f"{begin}; least often: {listing(said)}"
+    most, fewest = (
+        [row for row, share in zip(asked, shares, strict=True) if share == end] for end in (max(shares), min(shares))
+    )
+    return f"Met most often: {_alike(most)}; least often: {_alike(fewest)}"
+
+
+def _alike(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Name indicators with their counts; of more than three only say how many are alike."""
+    if len(rows) > 3:
+        return f"{len(rows)} indicators alike"
+    return listing([f"{_name(row)} ({row['met_count']} of {row['applicable_count']})" for row in rows])
 
 
 def _name(row: Mapping[str, Any]) -> str:

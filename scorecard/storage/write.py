@@ -66,9 +66,9 @@ def write_database(address: str, rows: Rows, schema_hash: str, progress: Progres
 def _replace_file(url: URL, rows: Rows, progress: Progress) -> None:
     target = Path(str(url.database))
     target.parent.mkdir(parents=True, exist_ok=True)
+    _refuse_file_of_others(url)
     progress("waiting for other builds")
     with FileLock(f"{target}.lock", timeout=LONGEST_WAIT):
-        _refuse_file_of_others(url)
         for leftover in target.parent.glob(f"{target.name}{_TEMPORARY}*"):
             leftover.unlink()  # of a build that was killed: no other can be running
         with _temporary_beside(target) as temporary:

@@ -26,11 +26,12 @@ def choose(tables: queries.Tables) -> tuple[str, str]:
     commitment_of = dict(zip(rows["indicator_id"], rows["commitment_id"], strict=True))
     asked = controls.asked_for("indicator", commitment_of)
     usual = commitment_of[asked] if asked else str(commitments["commitment_id"].iloc[0])
-    commitment_id = controls.choose_tab("Ask", titles, "commitment", usual)
+    commitment_id = controls.choose_tab("Ask", titles, "commitment", usual, ends=["indicator"])
     own = queries.level_counts(tables)
     own = own[own["commitment_id"] == commitment_id]
     names = {one: f"{one} {title}" for one, title in zip(own["indicator_id"], own["title"], strict=True)}
-    indicator_id = controls.choose("Indicator", {ALL: "All indicators of this ask"} | names, "indicator", ALL)
+    options = {ALL: "All indicators of this ask"} | names
+    indicator_id = controls.choose("Indicator", options, "indicator", ALL, along=[("commitment", commitment_id)])
     return commitment_id, indicator_id
 
 
@@ -166,9 +167,7 @@ def _draw_coders(tables: queries.Tables, indicator_id: str) -> None:
         f"Two coders gave the same level to {coders['same_count']} of "
         f"{words.count(coders['coded_count'], 'company', 'companies')}",
         "coders",
-        "Each coded without seeing the other's level. Where they differed, the decision rules settled it."
-        if differing
-        else "Each coded without seeing the other's level.",
+        "How the levels were settled stands on the page Method.",
     )
     if differing:
         st.html(html.render("coders", rows=[_with_labels(row) for row in coders["rows"]]))

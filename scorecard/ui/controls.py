@@ -15,7 +15,14 @@ _VIEW = "view_shown"
 _PAGE = "page_shown"
 
 
-def choose(label: str, options: Mapping[str, str], key: str, usual: str, hint: str | None = None) -> str:
+def choose(
+    label: str,
+    options: Mapping[str, str],
+    key: str,
+    usual: str,
+    hint: str | None = None,
+    along: Sequence[tuple[str, str]] = (),
+) -> str:
     """Draw a select box bound to a parameter of the address and return the chosen id.
 
     Args:
@@ -24,17 +31,26 @@ def choose(label: str, options: Mapping[str, str], key: str, usual: str, hint: s
         key: name of the parameter and of the control.
         usual: id that is chosen without a parameter.
         hint: explanation beside the label.
+        along: parameters that a change writes too, in the same step: what the choice stands under.
     """
     parameter = One(options, usual)
-    bound = _bind(key, parameter)
+    bound = _bind(key, parameter, along=along)
     chosen: str = st.selectbox(label, list(options), format_func=options.__getitem__, help=hint, **bound)
     return _shown(key, parameter, chosen)
 
 
-def choose_tab(label: str, options: Mapping[str, str], key: str, usual: str) -> str:
-    """Draw a row of buttons of which one is pressed, bound to the address as `choose` is, and return its id."""
+def choose_tab(label: str, options: Mapping[str, str], key: str, usual: str, ends: Sequence[str] = ()) -> str:
+    """Draw a row of buttons of which one is pressed, bound to the address as `choose` is, and return its id.
+
+    Args:
+        label: what is chosen.
+        options: label of each id, in order.
+        key: name of the parameter and of the control.
+        usual: id that is chosen without a parameter.
+        ends: parameters that a change takes out of the address, in the same step: what stood under another tab.
+    """
     parameter = One(options, usual)
-    bound = _bind(key, parameter)
+    bound = _bind(key, parameter, ends=ends)
     format_func = {option: plain(text) for option, text in options.items()}.__getitem__
     chosen = st.segmented_control(label, list(options), format_func=format_func, required=True, **bound)
     return _shown(key, parameter, str(chosen))
@@ -141,12 +157,17 @@ def plain(text: str) -> str:
     return "".join(f"\\{character}" if character in r"\`*_{}[]()<>#+-.!|~$:&" else character for character in text)
 
 
-def _bind(key: str, parameter: Parameter[Any], as_state: Any = lambda value: value) -> dict[str, Any]:
+def _bind(
+    key: str,
+    parameter: Parameter[Any],
+    as_state: Any = lambda value: value,
+    ends: Sequence[str] = (),
+    along: Sequence[tuple[str, str]] = (),
+) -> dict[str, Any]:
     """Set a control from the address, and return the arguments that write its changes back.
 
     The address counts on the first run, after Back or Forward, and when it was edited by hand. A value that is none
-    gives the usual one and is remembered for `draw_address_note`. Otherwise the control keeps its value, and where
-    another control has changed what it may be or what is usual, the address follows.
+    gives the usual one and is remembered for `draw_address_note`.
     """
     given = tuple(st.query_params.get_all(key))
     seen = st.session_state.setdefault(_SEEN, {})
@@ -155,24 +176,23 @@ def _bind(key: str, parameter: Parameter[Any], as_state: Any = lambda value: val
         st.session_state[key] = as_state(understood.value if understood else parameter.usual)
         if understood and not understood.is_whole:
             refuse(key)
-        seen[key] = given
-    else:
-        before = st.session_state[key]
-        value = parameter.read(parameter.write(before)).value
-        st.session_state[key] = as_state(value)
-        is_refused = bool(given) and as_state(value) == before  # what was not understood stays until it is changed
-        if _written(parameter, value) != given and not is_refused:
-            _put_into_address(key, parameter)
-    return {"key": key, "on_change": _put_into_address, "args": (key, parameter)}
+    else:  # the options may have changed under it
+        st.session_state[key] = as_state(parameter.read(parameter.write(st.session_state[key])).value)
+    seen[key] = given
+    return {"key": key, "on_change": _put_into_address, "args": (key, parameter, ends, along)}
 
 
-def _put_into_address(key: str, parameter: Parameter[Any]) -> None:
+def _put_into_address(
+    key: str, parameter: Parameter[Any], ends: Sequence[str] = (), along: Sequence[tuple[str, str]] = ()
+) -> None:
+    """Write a control's value into the address with all that goes along, as one step of the browser's history."""
     written = _written(parameter, parameter.read(parameter.write(st.session_state[key])).value)
-    if written:
-        st.query_params[key] = list(written)
-    else:
-        st.query_params.pop(key, None)
-    st.session_state[_SEEN][key] = written
+    changed = {key: written} | {name: (value,) for name, value in along} | dict.fromkeys(ends, ())
+    kept = {name: st.query_params.get_all(name) for name in st.query_params if name not in changed}
+    st.query_params.from_dict(kept | {name: list(values) for name, values in changed.items() if values})
+    st.session_state[_SEEN] |= changed
+    for ended in ends:
+        st.session_state.pop(ended, None)
 
 
 def _written(parameter: Parameter[ValueT], value: ValueT) -> tuple[str, ...]:

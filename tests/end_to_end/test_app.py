@@ -74,6 +74,26 @@ def test_a_choice_goes_into_the_address_and_back_and_forward_follow(visit: Visit
     expect(page.locator(".pw-ranking tbody tr:not(.pw-group)")).to_have_count(4)
 
 
+def test_another_ask_or_indicator_is_one_step_of_the_history(visit: Visit) -> None:
+    page = visit("/commitment?indicator=DET2")
+    indicator = page.locator("h1", has_text="Cross-platform NCII hashing")
+    indicator.wait_for()
+    before = page.evaluate("history.length")
+    page.get_by_role("radio", name="Transparency").click()
+    page.wait_for_url("**/commitment?commitment=transparency")
+    page.locator("h1", has_text="Transparency").wait_for()
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    page.wait_for_url("**/commitment?indicator=DET2")
+    indicator.wait_for()
+    page.get_by_role("combobox", name="Indicator").click()
+    page.get_by_role("option", name="All indicators of this ask").click()
+    page.wait_for_url("**/commitment?commitment=detection")
+    page.locator("h1", has_text="Detection").wait_for()
+    page.go_back()
+    indicator.wait_for()
+
+
 def test_the_sidebar_leads_from_page_to_page(visit: Visit) -> None:
     page = visit("/")
     for name, words in (("Method", "become a score"), ("Company", "of 100"), ("Ranking", "29 companies")):

@@ -278,6 +278,7 @@ def test_a_file_that_was_not_built_here_is_left_alone(libraries: Path, tmp_path:
     with pytest.raises(DatabaseError, match="not made by a build"):
         build(libraries, f"sqlite:///{path}")
     assert path.read_bytes() == b"not a database at all" * 100
+    assert [one.name for one in tmp_path.glob("notes*")] == ["notes.txt"]
 
 
 def test_a_sqlite_database_of_others_is_left_alone(libraries: Path, tmp_path: Path) -> None:
