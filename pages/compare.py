@@ -15,5 +15,5 @@ else:
     comparison = compare.of(tables, chosen)
     compare.draw_title(top, comparison)
     compare.draw_profiles(tables, comparison, has_groups)
-    compare.draw_head(comparison, has_groups)
+    compare.draw_head(tables, comparison, has_groups)
     compare.draw_indicators(tables, comparison, only_differences, has_groups)

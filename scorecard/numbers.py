@@ -25,9 +25,9 @@ def whole(value: float | None) -> str:
     return _rounded(value, Decimal(1))
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, which takes an s where it is not one: ``1 problem``, ``3 problems``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """Return a number with its noun: ``1 problem``, ``3 problems``, ``1,470 findings``, ``2 companies``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def listing(names: Sequence[str]) -> str:

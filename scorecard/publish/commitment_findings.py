@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scorecard.numbers import listing
+from scorecard.numbers import counted, listing
 
 
 def commitment_finding(ask: Mapping[str, Any]) -> str:
@@ -18,7 +18,7 @@ def commitment_finding(ask: Mapping[str, Any]) -> str:
     if ask["withheld_count"] == total:
         return f"{title}: every score is withheld"
     full = ask["full_count"]
-    of = f"{full or 'none'} of {_companies(total)} {'meets' if full <= 1 else 'meet'} it in full"
+    of = f"{full or 'none'} of {counted(total, 'company', 'companies')} {'meets' if full <= 1 else 'meet'} it in full"
     rest = [
         f"{ask['part_count']} in part" if ask["part_count"] else "",
         f"{ask['none_count']} not at all" if ask["none_count"] else "",
@@ -38,7 +38,7 @@ def indicator_finding(indicator: Mapping[str, Any]) -> str:
     if not total:
         return f"{title}: applies to no company"
     met = indicator["met_count"]
-    of = f"{met or 'none'} of {_companies(total)} {'meets' if met <= 1 else 'meet'} it"
+    of = f"{met or 'none'} of {counted(total, 'company', 'companies')} {'meets' if met <= 1 else 'meet'} it"
     return f"{title}: {of}" + (f", {indicator['partial_count']} in part" if indicator["partial_count"] else "")
 
 
@@ -71,7 +71,3 @@ def _alike(rows: Sequence[Mapping[str, Any]]) -> str:
 def _name(row: Mapping[str, Any]) -> str:
     title = str(row["title"])
     return f"{title[0].lower()}{title[1:]}" if title[1:2].islower() else title
-
-
-def _companies(number: int) -> str:
-    return f"{number} company" if number == 1 else f"{number} companies"

@@ -81,13 +81,14 @@ from scorecard.queries.method import (
     applicability,
     band_labels,
     coder_agreement,
+    commitment_of_indicators,
+    commitment_titles,
     in_order,
     interests_stated,
     peer_group_labels,
     release,
     role_meanings,
 )
-from scorecard.queries.sources import tier_in_words
 from scorecard.queries.statements import (
     arithmetic,
     asks_finding,
@@ -134,7 +135,9 @@ __all__ = [
     "coder_differences",
     "commitment",
     "commitment_finding",
+    "commitment_of_indicators",
     "commitment_scores",
+    "commitment_titles",
     "company",
     "company_finding",
     "company_sentence",
@@ -194,7 +197,6 @@ __all__ = [
     "spread_finding",
     "standings",
     "terms",
-    "tier_in_words",
     "usable_content_hash",
     "usual_comparison",
     "worked_example",

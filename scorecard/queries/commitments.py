@@ -10,7 +10,6 @@ from scorecard.publish.tabular import rows_of
 from scorecard.queries.asks import ask_figures
 from scorecard.queries.companies import cells, ranking, sources
 from scorecard.queries.method import in_order
-from scorecard.queries.sources import tier_in_words
 from scorecard.queries.tables import Tables, kept
 from scorecard.vocabulary import Level, Stance, Tier
 
@@ -96,7 +95,7 @@ def _findings_of(tables: Tables, indicator_id: str) -> dict[str, list[dict[str, 
     rows = rows.sort_values(keys, ascending=[True, True, True, False, True], kind="stable")
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows_of(rows):
-        found.setdefault(row["company_id"], []).append(row | {"tier_words": tier_in_words(row)})
+        found.setdefault(row["company_id"], []).append(row)
     return found
 
 
@@ -175,6 +174,7 @@ def indicator_finding(tables: Tables, indicator_id: str) -> str:
     return findings.indicator_finding(indicator(tables, indicator_id))
 
 
+@kept
 def levels_finding(tables: Tables, commitment_id: str) -> str:
     """Return which indicators of a commitment most and fewest companies meet, for a heading."""
     counts = level_counts(tables)

@@ -6,9 +6,9 @@ import pandas as pd
 
 from scorecard.errors import UsageError
 from scorecard.publish.tabular import rows_of
-from scorecard.queries.method import in_order
+from scorecard.queries.method import commitment_titles, in_order
 from scorecard.queries.ranking import ranking_of
-from scorecard.queries.sources import archive_url
+from scorecard.queries.sources import archive_url, tier_in_words
 from scorecard.queries.tables import Tables, kept
 from scorecard.vocabulary import Lane, SourceKind
 
@@ -64,16 +64,16 @@ def select_companies(
     return rows[chosen].reset_index(drop=True)
 
 
+@kept
 def headquarters(tables: Tables) -> list[str]:
     """Return the countries of the headquarters, ISO 3166 alpha-2, in alphabetical order."""
     return sorted(tables["company"]["headquarters"].dropna().unique())
 
 
+@kept
 def sort_orders(tables: Tables) -> dict[str, str]:
     """Return the label of each order of the ranking, by its id."""
-    commitments = in_order(tables, "commitment")
-    titles = dict(zip(commitments["commitment_id"], commitments["title"], strict=True))
-    return {key: label for key, (label, _, _) in _ORDERS.items()} | titles
+    return {key: label for key, (label, _, _) in _ORDERS.items()} | commitment_titles(tables)
 
 
 def sort_companies(rows: pd.DataFrame, order: str) -> pd.DataFrame:
@@ -173,10 +173,14 @@ def report_card(tables: Tables, company_id: str) -> pd.DataFrame:
 
 @kept
 def sources(tables: Tables) -> pd.DataFrame:
-    """Return all sources, with `collection`, `path`, `commit` and `archive_url` of their archived version."""
+    """Return all sources, with `collection`, `path`, `commit` and `archive_url` of their archived version.
+
+    `tier_words` says what was seen of a source, so that a copy is never passed off as the original.
+    """
     archived = tables["archived_version"]
     archived = archived.assign(archive_url=[archive_url(*key) for key in _archive_keys(archived)])
-    return tables["source"].merge(archived, on="source_id", how="left")
+    rows = tables["source"].merge(archived, on="source_id", how="left")
+    return rows.assign(tier_words=[tier_in_words(source) for source in rows_of(tables["source"])])
 
 
 @kept
@@ -184,7 +188,7 @@ def evidence_of(tables: Tables, company_id: str) -> pd.DataFrame:
     """Return a company's evidence with its sources, in order of indicator and position.
 
     Columns: those of `evidence` and `source`, and of the archived version `collection`, `path`, `commit` and
-    `archive_url`, all missing where there is none.
+    `archive_url`, all missing where there is none; `tier_words`, see `sources`.
     """
     rows = tables["evidence"][tables["evidence"]["company_id"] == company_id]
     rows = rows.merge(sources(tables), on="source_id")
@@ -216,6 +220,7 @@ def freshness_of(evidence: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"newest": dates.max(), "undated_count": dates.size() - dates.count()}).reset_index()
 
 
+@kept
 def reply(tables: Tables, company_id: str) -> dict[str, Any] | None:
     """Return when a company was asked about its coding and what it answered, or None where it was not asked yet."""
     rows = tables["reply"]

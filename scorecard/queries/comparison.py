@@ -5,10 +5,9 @@ from typing import Any, NamedTuple
 
 from scorecard.publish import comparisons
 from scorecard.publish.tabular import rows_of
-from scorecard.queries.companies import evidence_of, ranking
+from scorecard.queries.companies import evidence_of, peer_comparison, ranking
 from scorecard.queries.method import peer_group_labels
 from scorecard.queries.peers import GroupLevels, Peers, peers_of
-from scorecard.queries.sources import tier_in_words
 from scorecard.queries.tables import Tables, kept
 from scorecard.vocabulary import Level
 
@@ -63,7 +62,7 @@ class Comparison(NamedTuple):
     """Some companies, at least one, in the order chosen; one stands beside its peer group.
 
     `companies`: the rows of `Peers.companies`.
-    `commitments`: the rows of `Peers.commitments`, commitment by commitment in order; those under which nothing
+    `commitments`: the rows of `peer_comparison`, commitment by commitment in order; those under which nothing
     applies to any of the companies are left out.
     `indicators`: all indicators, in order.
     """
@@ -83,6 +82,7 @@ class Comparison(NamedTuple):
         return len({company["peer_group_id"] for company in self.companies}) == 1
 
 
+@kept
 def usual_comparison(tables: Tables) -> list[str]:
     """Return the ids of the two best-ranked companies of the largest peer group, the first of equally large ones."""
     rows = ranking(tables)
@@ -96,7 +96,7 @@ def compare(tables: Tables, company_ids: tuple[str, ...]) -> Comparison:
     """Return some companies, at least one and each known, side by side; one is compared with its peer group."""
     peers = _peers(tables)
     companies = [peers.companies[company_id] for company_id in company_ids]
-    by_commitment = zip(*(peers.commitments[company_id] for company_id in company_ids), strict=True)
+    by_commitment = zip(*(rows_of(peer_comparison(tables, company_id)) for company_id in company_ids), strict=True)
     applying = [rows for rows in by_commitment if any(row["applicable_count"] for row in rows)]
     commitments = [row for rows in applying for row in rows]
     return Comparison(companies, commitments, _indicators(peers, companies))
@@ -111,14 +111,14 @@ def _peers(tables: Tables) -> Peers:
 def reasons(tables: Tables, company_id: str) -> dict[str, dict[str, Any]]:
     """Return why a company has its levels, by indicator: `rationale`, `searched`, `confidence` and `evidence`.
 
-    `evidence` is a list of rows of `evidence_of`, each with `tier_words`, what was seen of its source.
+    `evidence` is a list of rows of `evidence_of`.
     """
     found: dict[str, dict[str, Any]] = {
         row["indicator_id"]: row | {"evidence": []}
         for row in rows_of(tables["assessment"][tables["assessment"]["company_id"] == company_id])
     }
     for row in rows_of(evidence_of(tables, company_id)):
-        found[row["indicator_id"]]["evidence"].append(row | {"tier_words": tier_in_words(row)})
+        found[row["indicator_id"]]["evidence"].append(row)
     return found
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from scorecard.numbers import counted
 from scorecard.publish.tabular import to_csv, to_json
-from scorecard.queries.explorer import NOT_STATED, UNDATED, Places, explorer_of
+from scorecard.queries.explorer import NOT_STATED, UNDATED, Explorer, Places, explorer_of
 from scorecard.queries.method import release
 from scorecard.queries.tables import Tables, kept
 from scorecard.vocabulary import Lane
@@ -44,9 +45,15 @@ class EvidenceChoice:
 
 
 @kept
+def explorer(tables: Tables) -> Explorer:
+    """Return all evidence, ready to be searched."""
+    return explorer_of(tables)
+
+
+@kept
 def evidence_count(tables: Tables) -> int:
     """Return the number of all findings."""
-    return len(tables.once(explorer_of).rows)
+    return len(explorer(tables).rows)
 
 
 @kept
@@ -57,7 +64,7 @@ def evidence_facets(tables: Tables) -> dict[str, tuple[str, dict[str, str]]]:
             facet.name,
             {option: f"{label} ({facet.counts[option]:,})" for option, label in facet.labels.items()},
         )
-        for facet_id, facet in tables.once(explorer_of).facets.items()
+        for facet_id, facet in explorer(tables).facets.items()
     }
 
 
@@ -68,29 +75,29 @@ def find_evidence(tables: Tables, choice: EvidenceChoice, order: str) -> Places:
     `newest` has the latest date of publication first and undated sources last; a source dated to the year or the
     month alone comes after those dated within it. Equal ones stand by company, indicator and position.
     """
-    return tables.once(explorer_of).places(choice.words, choice.facets, order)
+    return explorer(tables).places(choice.words, choice.facets, order)
 
 
 def evidence_rows(tables: Tables, places: Places) -> pd.DataFrame:
     """Return the findings at some places, with the columns of `Explorer.rows`."""
-    return tables.once(explorer_of).rows.iloc[places]
+    return explorer(tables).rows.iloc[places]
 
 
 def evidence_choice_in_words(tables: Tables, choice: EvidenceChoice) -> list[tuple[str, list[str]]]:
     """Return the search and each facet in use with what was chosen: ``("Company", ["Meta", "Snap"])``."""
-    facets = tables.once(explorer_of).facets
+    facets = explorer(tables).facets
     used = [(facets[key].name, [facets[key].labels[option] for option in ids]) for key, ids in choice.facets.items()]
     return [("Search", [choice.words])] * bool(choice.words) + [(name, labels) for name, labels in used if labels]
 
 
 def evidence_finding(tables: Tables, choice: EvidenceChoice, places: Places) -> str:
     """Return how many findings fit a choice, at least one, and how many of them come from outside, for a title."""
-    rows, total, count = tables.once(explorer_of).rows, evidence_count(tables), len(places)
+    rows, total, count = explorer(tables).rows, evidence_count(tables), len(places)
     outside = int((rows["lane"].to_numpy()[places] == Lane.FOUND).sum())
     if choice.is_open:
         sources = rows["source_id"].nunique()
         give = "gives" if sources == 1 else "give"
-        begin = f"{_counted(sources, 'source')} {give} {_counted(total, 'finding')}"
+        begin = f"{counted(sources, 'source')} {give} {counted(total, 'finding')}"
     elif count == total:
         begin = f"All {total:,} findings match" if total > 1 else "The one finding matches"
     else:
@@ -104,7 +111,7 @@ def evidence_by_year(tables: Tables, places: Places) -> pd.DataFrame:
     Columns: `year` (``2026``; the latest seven, then one for all that is older, ``2019 or older``, and ``undated``,
     both only where there are any; earliest first), and one a lane, named by its id, with its number of findings.
     """
-    rows, lanes = tables.once(explorer_of).rows, [lane.value for lane in Lane]
+    rows, lanes = explorer(tables).rows, [lane.value for lane in Lane]
     found = Counter(zip(rows["year"].to_numpy()[places], rows["lane"].to_numpy()[places], strict=True))
     years = sorted({int(year) for year, _ in found if year != UNDATED})
     first = max(years[-1] - _YEARS_SHOWN + 1, years[0]) if years else 0
@@ -175,7 +182,3 @@ def _how_many(part: int, whole: int) -> str:
     if part == whole:
         return "both of them come" if whole == 2 else "all of them come"
     return {0: "none of them comes", 1: "1 of them comes"}.get(part, f"{part:,} of them come")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,17 +1,16 @@
 """What would raise a score: each indicator that is not met yet, what meeting it would add, and who meets it already."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from scorecard.queries.companies import cells, company
 from scorecard.queries.method import in_order
-from scorecard.queries.tables import Tables
+from scorecard.queries.tables import Tables, kept
 from scorecard.scoring.gains import score_gains
 from scorecard.vocabulary import Level
 
 
-def gains_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+@kept
+def gains(tables: Tables) -> pd.DataFrame:
     """Return what meeting each indicator would add to a company's score: see `scoring.gains.score_gains`."""
     commitments = tables["indicator"].set_index("indicator_id")["commitment_id"]
     assessments = tables["assessment"]
@@ -31,8 +30,8 @@ def improvements(tables: Tables, company_id: str) -> pd.DataFrame:
     100), `score_after` (0-100), `peers` (names of companies of the peer group that meet it, by name).
     """
     own_row = company(tables, company_id)
-    gains = tables.once(gains_of)
-    own = gains[(gains["company_id"] == company_id) & (not own_row["is_withheld"])]
+    all_gains = gains(tables)
+    own = all_gains[(all_gains["company_id"] == company_id) & (not own_row["is_withheld"])]
     levels = cells(tables)
     commitments = in_order(tables, "commitment")[["commitment_id", "title"]]
     commitments = commitments.rename(columns={"title": "commitment_title"})

@@ -25,6 +25,20 @@ def in_order(tables: Tables, name: str) -> pd.DataFrame:
 
 
 @kept
+def commitment_titles(tables: Tables) -> dict[str, str]:
+    """Return the title of each commitment, in order."""
+    commitments = in_order(tables, "commitment")
+    return dict(zip(commitments["commitment_id"], commitments["title"], strict=True))
+
+
+@kept
+def commitment_of_indicators(tables: Tables) -> dict[str, str]:
+    """Return the id of each indicator's commitment."""
+    indicators = tables["indicator"]
+    return dict(zip(indicators["indicator_id"], indicators["commitment_id"], strict=True))
+
+
+@kept
 def peer_group_labels(tables: Tables) -> dict[str, str]:
     """Return the name of each peer group, in order."""
     groups = in_order(tables, "peer_group")
@@ -58,6 +72,7 @@ def applicability(tables: Tables) -> pd.DataFrame:
     return rows.assign(**{role: rows[role].eq(True) for role in marks.columns})
 
 
+@kept
 def interests_stated(tables: Tables) -> pd.DataFrame:
     """Return the limits (`title`, `text`) that speak of conflicts of interest or of funding; empty where none does."""
     limits = in_order(tables, "limit")
@@ -65,6 +80,7 @@ def interests_stated(tables: Tables) -> pd.DataFrame:
     return limits[texts.map(lambda text: bool(_INTERESTS.search(text))).astype(bool)].reset_index(drop=True)
 
 
+@kept
 def coder_agreement(tables: Tables) -> Agreement:
     """Return how far the two coders agreed before adjudication."""
-    return tables.once(agreement_of)
+    return agreement_of(tables)

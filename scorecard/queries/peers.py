@@ -22,15 +22,12 @@ class Peers(NamedTuple):
 
     `companies`: by company id its row of `ranking`, with `group_median`, `group_low`, `group_high` (0-100),
     `group_scored_count` and `group_count` (companies) of the group.
-    `commitments`: by company id its rows of `commitment_score`, commitments in order, with `name`, `title`, and
-    `peer_median`, `peer_low`, `peer_high` (0-100) of the group.
     `indicators`: id, id of the commitment, title and question of each, in order.
     `levels`: for each company its level and what it is worth (0-1, missing where left out), by indicator.
     `groups`: for each peer group its levels, by indicator.
     """
 
     companies: dict[str, dict[str, Any]]
-    commitments: dict[str, list[dict[str, Any]]]
     indicators: list[tuple[str, str, str, str]]
     levels: dict[str, dict[str, tuple[Level, float]]]
     groups: dict[str, dict[str, GroupLevels]]
@@ -50,20 +47,7 @@ def peers_of(tables: Mapping[str, pd.DataFrame], ranking: pd.DataFrame) -> Peers
         levels.setdefault(company_id, {})[indicator_id] = (Level(level), worth)
     columns = ["indicator_id", "commitment_id", "title", "question"]
     indicators = list(_rows(tables["indicator"].sort_values("position"), *columns))
-    return Peers(companies, _commitments(tables, group_of), indicators, levels, _groups(cells))
-
-
-def _commitments(tables: Mapping[str, pd.DataFrame], group_of: pd.Series) -> dict[str, list[dict[str, Any]]]:
-    rows = tables["commitment_score"]
-    rows = rows.assign(peer_group_id=rows["company_id"].map(group_of))
-    titles = tables["commitment"][["commitment_id", "title", "position"]]
-    rows = rows.merge(titles, on="commitment_id").merge(tables["company"][["company_id", "name"]], on="company_id")
-    keys = ["peer_group_id", "commitment_id"]
-    spread = rows.groupby(keys)["score"].agg(peer_median="median", peer_low="min", peer_high="max")
-    by_company: dict[str, list[dict[str, Any]]] = {}
-    for row in rows_of(rows.join(spread, on=keys).sort_values("position")):
-        by_company.setdefault(row["company_id"], []).append(row)
-    return by_company
+    return Peers(companies, indicators, levels, _groups(cells))
 
 
 def _groups(cells: pd.DataFrame) -> dict[str, dict[str, GroupLevels]]:

@@ -12,17 +12,21 @@ from scorecard.vocabulary import Level
 
 def draw(tables: queries.Tables) -> None:
     """Draw how the levels were settled, how far the coders agreed before that, and where they differed."""
-    steps = queries.rows_of(queries.in_order(tables, "coding_step"))
-    agreement = queries.coder_agreement(tables)
-    blocks.draw_heading(queries.agreement_finding(agreement), "agreement", _below(tables, agreement))
+    finding = queries.agreement_finding(queries.coder_agreement(tables))
+    blocks.draw_heading(finding, "agreement", _below(tables))
     if not tables["coding"].empty:
         st.html(_tables_html(tables))
-    if steps:
-        st.html(html.render("coding_steps", steps=steps))
+    if not tables["coding_step"].empty:
+        st.html(_steps(tables))
 
 
 @queries.kept
-def _tables_html(tables: queries.Tables) -> str:
+def _steps(tables: queries.Tables) -> html.Fragment:
+    return html.render("coding_steps", steps=queries.rows_of(queries.in_order(tables, "coding_step")))
+
+
+@queries.kept
+def _tables_html(tables: queries.Tables) -> html.Fragment:
     agreement = queries.coder_agreement(tables)
     return html.render(
         "agreement",
@@ -36,7 +40,9 @@ def _tables_html(tables: queries.Tables) -> str:
     )
 
 
-def _below(tables: queries.Tables, agreement: queries.Agreement) -> str:
+@queries.kept
+def _below(tables: queries.Tables) -> str:
+    agreement = queries.coder_agreement(tables)
     if not agreement.overall["cell_count"]:
         return "So how far two coders agree is not known."
     share = words.percent(agreement.overall["same_value_share"])

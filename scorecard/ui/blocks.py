@@ -1,6 +1,7 @@
 """The parts that pages are made of: titles, headings, charts with their twins, tables."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from scorecard.ui import html, navigation
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "typesetMath": False}
+MOST_KEPT = 1000  # titles and headings, shared by all visitors
 
 
 def is_dark() -> bool:
@@ -24,12 +26,22 @@ def make_room() -> DeltaGenerator:
 
 def draw_title(text: str, below: str = "") -> None:
     """Draw the page's title, the finding, and what it rests on."""
-    st.html(html.render("title", text=text, below=below, help_href=navigation.href("get_help")))
+    st.html(_title(text, below))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _title(text: str, below: str) -> html.Fragment:
+    return html.render("title", text=text, below=below, help_href=navigation.href("get_help"))
 
 
 def draw_heading(text: str, anchor: str, below: str = "", level: int = 2) -> None:
     """Draw a heading; `anchor` is what a link to it ends with."""
-    st.html(html.render("heading", text=text, anchor=anchor, below=below, level=level))
+    st.html(_heading(text, anchor, below, level))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _heading(text: str, anchor: str, below: str, level: int) -> html.Fragment:
+    return html.render("heading", text=text, anchor=anchor, below=below, level=level)
 
 
 def draw_notes(paragraphs: Sequence[str]) -> None:
@@ -42,18 +54,19 @@ def draw_chart(figure: go.Figure, key: str, alt: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=alt)
 
 
-def draw_table(frame: pd.DataFrame, caption: str) -> None:
-    """Draw a frame as a real table: first column heads its row, numbers stand right.
+def table(frame: pd.DataFrame, caption: str) -> html.Fragment:
+    """Return a frame as a real table: first column heads its row, numbers stand right.
 
     Args:
         frame: cells as they are to be read; column names are the headings.
         caption: what the table shows.
     """
     columns = [{"label": name, "is_number": pd.api.types.is_numeric_dtype(frame[name])} for name in frame.columns]
-    st.html(html.render("plain_table", caption=caption, columns=columns, rows=frame.astype(object).to_numpy().tolist()))
+    rows = frame.astype(object).to_numpy().tolist()
+    return html.render("plain_table", caption=caption, columns=columns, rows=rows)
 
 
-def draw_twin(frame: pd.DataFrame, caption: str) -> None:
-    """Draw the table that says what the chart above it shows, folded in."""
+def draw_twin(twin: html.Fragment) -> None:
+    """Draw the `table` that says what the chart above it shows, folded in."""
     with st.expander("The chart as a table"):
-        draw_table(frame, caption)
+        st.html(twin)

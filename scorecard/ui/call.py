@@ -39,9 +39,9 @@ def draw_asks(tables: queries.Tables) -> None:
 
 
 @queries.kept
-def _asks(tables: queries.Tables) -> str:
+def _asks(tables: queries.Tables) -> html.Fragment:
     asks = [_with_link(row) for row in queries.rows_of(queries.asks_of_companies(tables))]
-    return html.render("asks", call=tables["call"].iloc[0].to_dict(), asks=asks, not_signed=words.NOT_SIGNED)
+    return html.render("asks", call=tables["call"].iloc[0].to_dict(), asks=asks, not_signed=words.NOT_SIGNED_THE_CALL)
 
 
 def draw_endorsers(tables: queries.Tables) -> None:
@@ -52,17 +52,10 @@ def draw_endorsers(tables: queries.Tables) -> None:
     if not listed:
         controls.draw_address_note()
         return
-    counts = queries.endorser_counts(tables)
-    sought, kind = _choose(counts)
+    sought, kind = _choose(tables)
     controls.draw_address_note()
-    said = "; ".join(f"{number} {label}" for number, label in zip(counts["count"], counts["label"], strict=True))
-    blocks.draw_chart(
-        _figure(tables, blocks.is_dark()),
-        "endorsers-chart",
-        f"Listed endorsers by kind: {said}. The table below says the same.",
-    )
-    twin = counts[["label", "count"]].rename(columns={"label": "Kind", "count": "Endorsers"})
-    blocks.draw_twin(twin.assign(Kind=twin["Kind"].str.capitalize()), "Listed endorsers by kind")
+    blocks.draw_chart(_figure(tables, blocks.is_dark()), "endorsers-chart", _counts_in_words(tables))
+    blocks.draw_twin(_counts_twin(tables))
     _draw_list(tables, sought, kind)
 
 
@@ -71,13 +64,33 @@ def _figure(tables: queries.Tables, is_dark: bool) -> go.Figure:
     return count_charts.endorsers_figure(queries.endorser_counts(tables), is_dark)
 
 
-def _choose(counts: pd.DataFrame) -> tuple[str, str]:
-    kinds = {kind: label.capitalize() for kind, label in zip(counts["kind"], counts["label"], strict=True)}
+@queries.kept
+def _counts_in_words(tables: queries.Tables) -> str:
+    """Return the text that stands for the chart of endorsers."""
+    counts = queries.endorser_counts(tables)
+    said = "; ".join(f"{number} {label}" for number, label in zip(counts["count"], counts["label"], strict=True))
+    return f"Listed endorsers by kind: {said}. The table below says the same."
+
+
+@queries.kept
+def _counts_twin(tables: queries.Tables) -> html.Fragment:
+    counts = queries.endorser_counts(tables)
+    twin = pd.DataFrame({"Kind": counts["label"].str.capitalize(), "Endorsers": counts["count"]})
+    return blocks.table(twin, "Listed endorsers by kind")
+
+
+@queries.kept
+def _kinds(tables: queries.Tables) -> dict[str, str]:
+    counts = queries.endorser_counts(tables)
+    return {kind: label.capitalize() for kind, label in zip(counts["kind"], counts["label"], strict=True)}
+
+
+def _choose(tables: queries.Tables) -> tuple[str, str]:
     left, right = st.columns(2)
     with left:
         sought = controls.search("Search the list", "q", "Name, affiliation or country")
     with right:
-        kind = controls.choose("Kind", {ALL: "All kinds"} | kinds, "kind", ALL)
+        kind = controls.choose("Kind", {ALL: "All kinds"} | _kinds(tables), "kind", ALL)
     return sought, kind
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import queries
+from scorecard import numbers, queries
 from scorecard.ui import blocks, controls, html, level_charts, navigation, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
@@ -20,27 +20,26 @@ def choose(tables: queries.Tables) -> tuple[str, str]:
 
     An address that names an indicator alone opens it under its own commitment.
     """
-    commitments = queries.in_order(tables, "commitment")
-    titles = dict(zip(commitments["commitment_id"], commitments["title"], strict=True))
-    rows = tables["indicator"]
-    commitment_of = dict(zip(rows["indicator_id"], rows["commitment_id"], strict=True))
+    titles, commitment_of = queries.commitment_titles(tables), queries.commitment_of_indicators(tables)
     asked = controls.asked_for("indicator", commitment_of)
-    usual = commitment_of[asked] if asked else str(commitments["commitment_id"].iloc[0])
+    usual = commitment_of[asked] if asked else next(iter(titles))
     commitment_id = controls.choose_tab("Ask", titles, "commitment", usual, ends=["indicator"])
-    own = queries.level_counts(tables)
-    own = own[own["commitment_id"] == commitment_id]
-    names = {one: f"{one} {title}" for one, title in zip(own["indicator_id"], own["title"], strict=True)}
-    options = {ALL: "All indicators of this ask"} | names
+    options = {ALL: "All indicators of this ask"} | _indicator_names(tables, commitment_id)
     indicator_id = controls.choose("Indicator", options, "indicator", ALL, along=[("commitment", commitment_id)])
     return commitment_id, indicator_id
 
 
+@queries.kept
+def _indicator_names(tables: queries.Tables, commitment_id: str) -> dict[str, str]:
+    own = _counted(tables, commitment_id, ALL)
+    return {one: f"{one} {title}" for one, title in zip(own["indicator_id"], own["title"], strict=True)}
+
+
 def draw_commitment(top: DeltaGenerator, tables: queries.Tables, commitment_id: str) -> None:
     """Draw a whole commitment: the ask, how its indicators are met, and every company."""
-    ask = queries.commitment(tables, commitment_id)
     with top:
         blocks.draw_title(queries.commitment_finding(tables, commitment_id), words.NOT_SIGNED_THE_CALL)
-    st.html(html.render("ask", ask=ask, call=_call(tables)))
+    st.html(_ask(tables, commitment_id))
     _draw_levels(tables, queries.levels_finding(tables, commitment_id), commitment_id, ALL)
     blocks.draw_heading("Every company on every indicator of this ask", "companies")
     st.html(_matrix(tables, commitment_id))
@@ -59,22 +58,30 @@ def draw_indicator(top: DeltaGenerator, tables: queries.Tables, commitment_id: s
     _draw_coders(tables, indicator_id)
 
 
-def _call(tables: queries.Tables) -> dict[str, Any] | None:
-    return next(iter(queries.rows_of(tables["call"])), None)
+@queries.kept
+def _ask(tables: queries.Tables, commitment_id: str) -> html.Fragment:
+    call = next(iter(queries.rows_of(tables["call"])), None)
+    return html.render("ask", ask=queries.commitment(tables, commitment_id), call=call)
 
 
 def _draw_levels(tables: queries.Tables, heading: str, commitment_id: str, indicator_id: str) -> None:
-    rows = _counted(tables, commitment_id, indicator_id)
     blocks.draw_heading(
         heading, "levels", "Numbers of companies; those to which an indicator does not apply are left out."
     )
-    said = [f"{row['indicator_id']}: " + _in_words(row) for row in queries.rows_of(rows)]
-    alt = f"Companies by level. {'; '.join(said)}. The table below says the same."
     figure = _levels_figure(tables, commitment_id, indicator_id, blocks.is_dark())
-    blocks.draw_chart(figure, f"levels-chart-{indicator_id}", alt)
-    blocks.draw_twin(_levels_table(rows), "Number of companies at each level")
+    blocks.draw_chart(figure, f"levels-chart-{indicator_id}", _levels_in_words(tables, commitment_id, indicator_id))
+    blocks.draw_twin(_levels_twin(tables, commitment_id, indicator_id))
 
 
+@queries.kept
+def _levels_in_words(tables: queries.Tables, commitment_id: str, indicator_id: str) -> str:
+    """Return the text that stands for the chart of levels."""
+    rows = queries.rows_of(_counted(tables, commitment_id, indicator_id))
+    said = [f"{row['indicator_id']}: " + _in_words(row) for row in rows]
+    return f"Companies by level. {'; '.join(said)}. The table below says the same."
+
+
+@queries.kept
 def _counted(tables: queries.Tables, commitment_id: str, indicator_id: str) -> pd.DataFrame:
     rows = queries.level_counts(tables)
     if indicator_id != ALL:
@@ -93,14 +100,16 @@ def _in_words(row: dict[str, Any]) -> str:
     return ", ".join(f"{count} {label}" for label, count in counts if count) or "applies to no company"
 
 
-def _levels_table(rows: pd.DataFrame) -> pd.DataFrame:
+@queries.kept
+def _levels_twin(tables: queries.Tables, commitment_id: str, indicator_id: str) -> html.Fragment:
+    rows = _counted(tables, commitment_id, indicator_id)
     named = {"Indicator": rows["indicator_id"] + " " + rows["title"]}
     counted = {level.label.capitalize(): rows[f"{level.value}_count"] for level in Level}
-    return pd.DataFrame(named | counted)
+    return blocks.table(pd.DataFrame(named | counted), "Number of companies at each level")
 
 
 @queries.kept
-def _matrix(tables: queries.Tables, commitment_id: str) -> str:
+def _matrix(tables: queries.Tables, commitment_id: str) -> html.Fragment:
     rows = queries.rows_of(_counted(tables, commitment_id, ALL))
     groups = [
         {
@@ -126,7 +135,7 @@ def _with_cells(company: dict[str, Any], indicators: list[dict[str, Any]]) -> di
 
 
 @queries.kept
-def _list(tables: queries.Tables, commitment_id: str) -> str:
+def _list(tables: queries.Tables, commitment_id: str) -> html.Fragment:
     rows = queries.rows_of(_counted(tables, commitment_id, ALL))
     shown = [
         row | {"href": navigation.href("commitment", indicator=row["indicator_id"]), "said": _in_words(row)}
@@ -136,13 +145,13 @@ def _list(tables: queries.Tables, commitment_id: str) -> str:
 
 
 @queries.kept
-def _rubric(tables: queries.Tables, indicator_id: str) -> str:
+def _rubric(tables: queries.Tables, indicator_id: str) -> html.Fragment:
     method_href = f"{navigation.href('method')}#m-{indicator_id}"
     return html.render("rubric", indicator=queries.indicator(tables, indicator_id), method_href=method_href)
 
 
 @queries.kept
-def _standings(tables: queries.Tables, indicator_id: str) -> str:
+def _standings(tables: queries.Tables, indicator_id: str) -> html.Fragment:
     levels = [
         {
             "level": level.value,
@@ -162,15 +171,19 @@ def _draw_coders(tables: queries.Tables, indicator_id: str) -> None:
     coders = queries.coder_differences(tables, indicator_id)
     if not coders["coded_count"]:
         return
-    differing = coders["coded_count"] - coders["same_count"]
     blocks.draw_heading(
         f"Two coders gave the same level to {coders['same_count']} of "
-        f"{words.count(coders['coded_count'], 'company', 'companies')}",
+        f"{numbers.counted(coders['coded_count'], 'company', 'companies')}",
         "coders",
         "How the levels were settled stands on the page Method.",
     )
-    if differing:
-        st.html(html.render("coders", rows=[_with_labels(row) for row in coders["rows"]]))
+    if coders["rows"]:
+        st.html(_coders(tables, indicator_id))
+
+
+@queries.kept
+def _coders(tables: queries.Tables, indicator_id: str) -> html.Fragment:
+    return html.render("coders", rows=list(map(_with_labels, queries.coder_differences(tables, indicator_id)["rows"])))
 
 
 def _with_labels(row: dict[str, Any]) -> dict[str, Any]:

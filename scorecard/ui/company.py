@@ -36,7 +36,7 @@ def draw_head(tables: queries.Tables, company_id: str) -> None:
 
 
 @queries.kept
-def _head(tables: queries.Tables, company_id: str) -> str:
+def _head(tables: queries.Tables, company_id: str) -> html.Fragment:
     company = queries.company(tables, company_id)
     meanings = queries.role_meanings(tables)
     reason = queries.band_cap_reason(tables, company_id)
@@ -47,7 +47,7 @@ def _head(tables: queries.Tables, company_id: str) -> str:
         compare_href=navigation.href("compare", company=company_id),
         sentence=queries.company_sentence(tables, company_id),
         overall=queries.worked_example(tables, company_id)["overall"],
-        not_signed=words.NOT_SIGNED,
+        not_signed=words.NOT_SIGNED_THE_CALL,
         reasons=[reason] if reason else [],
     )
 
@@ -58,21 +58,20 @@ def draw_profile(tables: queries.Tables, company_id: str) -> None:
     if comparison.empty:
         blocks.draw_notes(["No indicator applies to the roles of this company, so there is nothing to score."])
         return
-    heading, alt, caption = _profile_in_words(tables, company_id)
+    heading, alt = _profile_in_words(tables, company_id)
     blocks.draw_heading(heading, "profile", "Dots: this company. Lines: its peer group, up to its best.")
     blocks.draw_chart(_profile_figure(tables, company_id, blocks.is_dark()), "profile-chart", alt)
     st.html(_profile_on_paper(tables, company_id))
-    blocks.draw_twin(_profile_table(tables, company_id), caption)
+    blocks.draw_twin(_profile_twin(tables, company_id))
 
 
 @queries.kept
-def _profile_in_words(tables: queries.Tables, company_id: str) -> tuple[str, str, str]:
-    """Return what the profile shows: its heading, the text that stands for the chart, and the table's caption."""
+def _profile_in_words(tables: queries.Tables, company_id: str) -> tuple[str, str]:
+    """Return what the profile shows: its heading, and the text that stands for the chart."""
     comparison, shown = _comparison(tables, company_id), name(tables, company_id)
     said = comparison["title"] + " " + comparison["score"].map(numbers.one_decimal)
     alt = f"Scores of {shown} under each commitment: {'; '.join(said)}. The table below adds the peer group."
-    caption = f"Commitment scores of {shown} and its peer group, 0 to 100"
-    return queries.profile_finding(comparison), alt, caption
+    return queries.profile_finding(comparison), alt
 
 
 @queries.kept
@@ -88,16 +87,16 @@ def _profile_figure(tables: queries.Tables, company_id: str, is_dark: bool) -> g
 
 
 @queries.kept
-def _profile_on_paper(tables: queries.Tables, company_id: str) -> str:
+def _profile_on_paper(tables: queries.Tables, company_id: str) -> html.Fragment:
     return html.render("profile_print", rows=queries.rows_of(_comparison(tables, company_id)))
 
 
 @queries.kept
-def _profile_table(tables: queries.Tables, company_id: str) -> pd.DataFrame:
+def _profile_twin(tables: queries.Tables, company_id: str) -> html.Fragment:
     comparison = _comparison(tables, company_id)
     low, high = (comparison[key].map(numbers.one_decimal) for key in ("score_low", "score_high"))
     assessed, applicable = (comparison[f"{key}_count"].astype(str) for key in ("assessed", "applicable"))
-    return pd.DataFrame(
+    twin = pd.DataFrame(
         {
             "Commitment": comparison["title"],
             "Score": comparison["score"].map(numbers.one_decimal),
@@ -108,6 +107,7 @@ def _profile_table(tables: queries.Tables, company_id: str) -> pd.DataFrame:
             "Highest of group": comparison["peer_high"].map(numbers.one_decimal),
         }
     )
+    return blocks.table(twin, f"Commitment scores of {name(tables, company_id)} and its peer group, 0 to 100")
 
 
 def draw_report_card(tables: queries.Tables, company_id: str) -> None:
@@ -116,7 +116,7 @@ def draw_report_card(tables: queries.Tables, company_id: str) -> None:
 
 
 @queries.kept
-def _report_card(tables: queries.Tables, company_id: str) -> str:
+def _report_card(tables: queries.Tables, company_id: str) -> html.Fragment:
     card = queries.report_card(tables, company_id)
     evidence = queries.evidence_of(tables, company_id)
     asks = {row["commitment_id"]: row["ask"] or row["pledge"] for row in queries.rows_of(tables["commitment"])}
@@ -157,8 +157,13 @@ def _improvements(tables: queries.Tables, company_id: str) -> tuple[str, str, in
 def draw_reply(tables: queries.Tables, company_id: str) -> None:
     """Draw what the company was asked and answered, and what changed since the last release."""
     blocks.draw_heading("The company's reply, and changes", "reply")
+    st.html(_reply(tables, company_id))
+
+
+@queries.kept
+def _reply(tables: queries.Tables, company_id: str) -> html.Fragment:
     reply, release = queries.reply(tables, company_id), queries.release(tables)
-    st.html(html.render("reply", name=name(tables, company_id), reply=reply, is_frozen=bool(release["is_frozen"])))
+    return html.render("reply", name=name(tables, company_id), reply=reply, is_frozen=bool(release["is_frozen"]))
 
 
 def _indicators(card: pd.DataFrame, evidence: pd.DataFrame) -> list[dict[str, Any]]:
@@ -188,7 +193,7 @@ def _lanes(evidence: dict[Lane, list[dict[str, Any]]]) -> dict[str, Any]:
         {
             "label": lane.label,
             "meaning": lane.meaning,
-            "evidence": [item | {"tier_words": queries.tier_in_words(item)} for item in items],
+            "evidence": items,
         }
         for lane, items in evidence.items()
     ]

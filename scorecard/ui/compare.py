@@ -93,7 +93,7 @@ def _basis(comparison: queries.Comparison) -> str:
     if comparison.is_with_group:
         company = comparison.companies[0]
         return (
-            f"Peer group: {company['peer_group']}, {words.count(company['group_count'], 'company', 'companies')}, "
+            f"Peer group: {company['peer_group']}, {numbers.counted(company['group_count'], 'company', 'companies')}, "
             f"this one included. The median is the middle of the group. {words.NOT_SIGNED_THE_CALL}"
         )
     return (
@@ -115,7 +115,7 @@ def draw_profiles(tables: queries.Tables, comparison: queries.Comparison, has_gr
     blocks.draw_heading(queries.gap_finding(comparison), "profiles", below)
     figure = _figure(tables, _ids(comparison), blocks.is_dark(), has_groups)
     blocks.draw_chart(figure, "compare-chart", _alt(rows))
-    blocks.draw_twin(_profile_table(rows, has_groups), "Commitment scores side by side, 0 to 100")
+    blocks.draw_twin(_profile_twin(tables, _ids(comparison), has_groups))
 
 
 def _ids(comparison: queries.Comparison) -> tuple[str, ...]:
@@ -136,8 +136,10 @@ def _alt(rows: list[dict[str, Any]]) -> str:
     return f"Scores under each commitment. {'; '.join(said)}. The table below has every figure."
 
 
-def _profile_table(rows: list[dict[str, Any]], has_groups: bool) -> pd.DataFrame:
-    table = {
+@queries.kept
+def _profile_twin(tables: queries.Tables, company_ids: tuple[str, ...], has_groups: bool) -> html.Fragment:
+    rows = queries.compare(tables, company_ids).commitments
+    twin = {
         "Commitment": [row["title"] for row in rows],
         "Company": [row["name"] for row in rows],
         "Score": [_score(row) for row in rows],
@@ -145,29 +147,32 @@ def _profile_table(rows: list[dict[str, Any]], has_groups: bool) -> pd.DataFrame
         "Assessed": [f"{row['assessed_count']} of {row['applicable_count']}" for row in rows],
     }
     if has_groups:
-        table["Median of its group"] = [numbers.one_decimal(row["peer_median"]) for row in rows]
-        table["Range of its group"] = [_span(row["peer_low"], row["peer_high"]) for row in rows]
-    return pd.DataFrame(table)
+        twin["Median of its group"] = [numbers.one_decimal(row["peer_median"]) for row in rows]
+        twin["Range of its group"] = [_span(row["peer_low"], row["peer_high"]) for row in rows]
+    return blocks.table(pd.DataFrame(twin), "Commitment scores side by side, 0 to 100")
 
 
-def draw_head(comparison: queries.Comparison, has_groups: bool) -> None:
+def draw_head(tables: queries.Tables, comparison: queries.Comparison, has_groups: bool) -> None:
     """Draw scores, ranks and what they rest on, side by side."""
     blocks.draw_heading("Scores, ranks and what they rest on", "scores")
-    companies = comparison.companies
+    st.html(_head(tables, _ids(comparison), has_groups))
+
+
+@queries.kept
+def _head(tables: queries.Tables, company_ids: tuple[str, ...], has_groups: bool) -> html.Fragment:
+    companies = queries.compare(tables, company_ids).companies
     facts = [_facts(company, has_groups) for company in companies]
-    st.html(
-        html.render(
-            "compare_head",
-            names=[company["name"] for company in companies],
-            facts=[{"label": label, "values": [fact[label] for fact in facts]} for label in facts[0]],
-            hrefs=[navigation.href("company", company=company["company_id"]) for company in companies],
-        )
+    return html.render(
+        "compare_head",
+        names=[company["name"] for company in companies],
+        facts=[{"label": label, "values": [fact[label] for fact in facts]} for label in facts[0]],
+        hrefs=[navigation.href("company", company=company["company_id"]) for company in companies],
     )
 
 
 def _facts(company: dict[str, Any], has_group: bool) -> dict[str, str]:
     capped = " (held down by the weakest commitment)" if company["is_band_capped"] else ""
-    evidence = words.count(company["evidence_count"], "item"), words.count(company["source_count"], "source")
+    evidence = numbers.counted(company["evidence_count"], "item"), numbers.counted(company["source_count"], "source")
     facts = {
         "Score": "withheld" if company["is_withheld"] else numbers.one_decimal(company["score"]),
         "Bounds": _span(company["score_low"], company["score_high"]),
@@ -183,7 +188,7 @@ def _facts(company: dict[str, Any], has_group: bool) -> dict[str, str]:
         facts["Range of its group"] = _span(company["group_low"], company["group_high"])
     return facts | {
         "Roles": numbers.listing([words.name_of(role) for role in company["roles"]]),
-        "Coverage": f"{company['assessed_count']} of {words.count(company['applicable_count'], 'indicator')}",
+        "Coverage": f"{company['assessed_count']} of {numbers.counted(company['applicable_count'], 'indicator')}",
         "Evidence": ", ".join(evidence),
         "Coded": words.day(company["coded_on"]),
     }
@@ -203,7 +208,9 @@ def draw_indicators(
 
 
 @queries.kept
-def _levels(tables: queries.Tables, company_ids: tuple[str, ...], only_differences: bool, has_group: bool) -> str:
+def _levels(
+    tables: queries.Tables, company_ids: tuple[str, ...], only_differences: bool, has_group: bool
+) -> html.Fragment:
     comparison = queries.compare(tables, company_ids)
     reasons = [queries.reasons(tables, company_id) for company_id in company_ids]
     return html.render(

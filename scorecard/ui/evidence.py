@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import queries
-from scorecard.ui import blocks, controls, evidence_chart, html, navigation, words
+from scorecard import numbers, queries
+from scorecard.ui import blocks, controls, evidence_chart, html, navigation
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Lane, Level
 
@@ -87,7 +87,7 @@ def draw_choice(tables: queries.Tables, choice: queries.EvidenceChoice) -> None:
 def draw_no_match(top: DeltaGenerator, tables: queries.Tables, choice: queries.EvidenceChoice) -> None:
     """Draw the view in which no finding is left."""
     with top:
-        blocks.draw_title(f"None of {words.count(queries.evidence_count(tables), 'finding')} matches")
+        blocks.draw_title(f"None of {numbers.counted(queries.evidence_count(tables), 'finding')} matches")
     draw_choice(tables, choice)
     blocks.draw_notes(
         [
@@ -118,15 +118,29 @@ def _any_order(tables: queries.Tables, choice: queries.EvidenceChoice) -> querie
 
 def draw_chart(tables: queries.Tables, choice: queries.EvidenceChoice) -> None:
     """Draw the findings by year of their source and by who speaks, with the table that says the same."""
-    years = _years(tables, choice)
     said = [f"{lane.label}: {lane.meaning}" for lane in Lane]
     blocks.draw_heading("Who says it, and when", "years", f"Findings by year of their source. {'. '.join(said)}.")
+    blocks.draw_chart(_figure(tables, choice, blocks.is_dark()), "evidence-chart", _years_in_words(tables, choice))
+    blocks.draw_twin(_years_twin(tables, choice))
+
+
+@queries.kept
+def _years_in_words(tables: queries.Tables, choice: queries.EvidenceChoice) -> str:
+    """Return the text that stands for the chart of years."""
+    years = _years(tables, choice)
     busiest = [_busiest(years, lane) for lane in Lane if years[lane.value].any()]
-    alt = f"Findings by year of their source, a row of bars for each of {words.count(len(Lane), 'kind')} of speaker. "
-    alt += f"{'; '.join(busiest)}. The table below has every figure."
-    blocks.draw_chart(_figure(tables, choice, blocks.is_dark()), "evidence-chart", alt)
-    table = years.rename(columns={"year": "Year of the source"} | {lane.value: lane.label for lane in Lane})
-    blocks.draw_twin(table, "Findings by year of their source and by who speaks")
+    kinds = numbers.counted(len(Lane), "kind")
+    return (
+        f"Findings by year of their source, a row of bars for each of {kinds} of speaker. "
+        f"{'; '.join(busiest)}. The table below has every figure."
+    )
+
+
+@queries.kept
+def _years_twin(tables: queries.Tables, choice: queries.EvidenceChoice) -> html.Fragment:
+    names = {"year": "Year of the source"} | {lane.value: lane.label for lane in Lane}
+    twin = _years(tables, choice).rename(columns=names)
+    return blocks.table(twin, "Findings by year of their source and by who speaks")
 
 
 @queries.kept
@@ -162,7 +176,7 @@ def draw_list(tables: queries.Tables, choice: queries.EvidenceChoice, order: str
 
 
 @queries.kept
-def _list(tables: queries.Tables, choice: queries.EvidenceChoice, order: str, page: int) -> str:
+def _list(tables: queries.Tables, choice: queries.EvidenceChoice, order: str, page: int) -> html.Fragment:
     places = find(tables, choice, order)
     start = (page - 1) * PER_PAGE
     wanted = queries.terms(choice.words)
@@ -191,10 +205,11 @@ def _item(row: dict[str, Any], wanted: list[str]) -> dict[str, Any]:
 
 def draw_downloads(tables: queries.Tables, places: queries.Places) -> None:
     """Offer exactly what was found as files, which are made only once somebody wants one."""
+    number = numbers.counted(len(places), "finding")
     blocks.draw_heading(
         "Take it away",
         "download",
-        f"All {words.count(len(places), 'finding')} that match, with sources, levels and reasons, in the order chosen. "
+        f"All {number} that match, with sources, levels and reasons, in the order chosen. "
         f"Licence {queries.LICENCE}; titles of sources and search strings are quoted and remain their publishers'. In "
         "the CSV file a cell that a spreadsheet would run as a formula begins with an apostrophe.",
     )

@@ -1,5 +1,6 @@
 """What stands around every page: style, the database behind it, the sidebar with its help lines, the source line."""
 
+from functools import cache as once
 from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
@@ -59,7 +60,7 @@ def draw_help_lines(tables: queries.Tables) -> None:
 
 
 @queries.kept
-def help_lines(tables: queries.Tables, full: bool) -> str:
+def help_lines(tables: queries.Tables, full: bool) -> html.Fragment:
     """Return the help lines as HTML; `full` says for whom each is and what it does."""
     lines = queries.rows_of(queries.in_order(tables, "help_line"))
     return html.render("help_lines", call=tables["call"].iloc[0].to_dict(), lines=lines, full=full)
@@ -76,10 +77,15 @@ def choose_release(tables: queries.Tables) -> None:
 def draw_source_line(tables: queries.Tables) -> None:
     """Draw the line that says where the figures come from, and the link that restores the view."""
     release = queries.release(tables).to_dict()
-    st.html(html.render("source_line", release=release))
+    st.html(_source_line(tables))
     query = "&".join(filter(None, [controls.query_of_view(), f"release={release['release_id']}"]))
-    with st.expander("Link to this view"):
+    with st.expander("Link to this view", key="link_to_view"):
         st.html(html.render("link_to_view", release=release, address=f"{_page_address()}?{query}"))
+
+
+@queries.kept
+def _source_line(tables: queries.Tables) -> html.Fragment:
+    return html.render("source_line", release=queries.release(tables).to_dict())
 
 
 def _page_address() -> str:
@@ -93,7 +99,12 @@ def draw_footer(tables: queries.Tables) -> None:
     st.divider()
     draw_source_line(tables)
     if not tables["call"].empty:
-        st.html(html.render("footer", help_href=navigation.href("get_help"), method_href=navigation.href("method")))
+        st.html(_footer())
+
+
+@once
+def _footer() -> html.Fragment:
+    return html.render("footer", help_href=navigation.href("get_help"), method_href=navigation.href("method"))
 
 
 def tables_or_stop() -> queries.Tables:

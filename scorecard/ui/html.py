@@ -8,8 +8,18 @@ from scorecard import numbers
 from scorecard.ui import words
 
 FOLDER = Path(__file__).parent
-STYLE = FOLDER / "style.css"
 
+
+class Fragment(str):
+    """HTML that is ready to be shown. Streamlit takes it as it is, where it would tidy up other text on every run."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return self
+
+
+STYLE = Fragment(f"<style>{(FOLDER / 'style.css').read_text(encoding='utf-8')}</style>")
 
 _environment = jinja2.Environment(
     loader=jinja2.FileSystemLoader(FOLDER / "templates"),
@@ -30,14 +40,14 @@ _environment.filters.update(
     name_of=words.name_of,
     country=words.country,
 )
-_environment.globals.update(count=words.count)
+_environment.globals.update(count=numbers.counted)
 
 
-def render(template: str, **context: object) -> str:
+def render(template: str, **context: object) -> Fragment:
     """Return a template filled with data, every value escaped.
 
     Args:
         template: name of a file in ``scorecard/ui/templates`` without its ``.html``.
         **context: what the template uses; a name it uses and does not get is an error.
     """
-    return _environment.get_template(f"{template}.html").render(**context)
+    return Fragment(_environment.get_template(f"{template}.html").render(**context))

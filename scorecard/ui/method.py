@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scorecard import queries, settings
+from scorecard import numbers, queries, settings
 from scorecard.ui import blocks, html, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
@@ -11,12 +11,13 @@ from scorecard.vocabulary import Level
 def draw_title(tables: queries.Tables) -> None:
     """Draw the title."""
     method = tables["methodology"].iloc[0]
-    indicators, commitments = len(tables["indicator"]), len(tables["commitment"])
+    indicators = numbers.counted(len(tables["indicator"]), "indicator")
+    commitments = numbers.counted(len(tables["commitment"]), "commitment")
     reference = (
         "" if method["reference_on"] is None else f" Periods count back from {words.day(method['reference_on'])}."
     )
     blocks.draw_title(
-        f"How {words.count(indicators, 'indicator')} under {words.count(commitments, 'commitment')} become a score",
+        f"How {indicators} under {commitments} become a score",
         f"{method['title']}, version {method['version']}. Everything on this page comes from the methodology file that "
         f"the scores are computed from.{reference}",
     )
@@ -30,22 +31,26 @@ def draw_limits(tables: queries.Tables) -> None:
 
 
 @queries.kept
-def _limits(tables: queries.Tables) -> str:
+def _limits(tables: queries.Tables) -> html.Fragment:
     return html.render("limits", limits=queries.rows_of(queries.in_order(tables, "limit")))
 
 
 def draw_interests(tables: queries.Tables) -> None:
     """Draw what the data set states about conflicts of interest and funding, if only that it states nothing."""
-    stated = queries.rows_of(queries.interests_stated(tables))
-    if stated:
+    if len(queries.interests_stated(tables)):
         blocks.draw_heading("Conflicts of interest and funding", "interests")
-        st.html(html.render("limits", limits=stated))
+        st.html(_interests(tables))
     else:
         blocks.draw_heading(
             "Conflicts of interest and funding: nothing is stated",
             "interests",
             "This data set states nothing about conflicts of interest or about funding.",
         )
+
+
+@queries.kept
+def _interests(tables: queries.Tables) -> html.Fragment:
+    return html.render("limits", limits=queries.rows_of(queries.interests_stated(tables)))
 
 
 def draw_corrections(tables: queries.Tables) -> None:
@@ -62,7 +67,7 @@ def draw_levels(tables: queries.Tables) -> None:
 
 
 @queries.kept
-def _levels(tables: queries.Tables) -> str:
+def _levels(tables: queries.Tables) -> html.Fragment:
     levels = [
         row | {"symbol": SYMBOLS[Level(row["level"])], "label": Level(row["level"]).label}
         for row in queries.rows_of(queries.in_order(tables, "level"))
@@ -77,7 +82,7 @@ def draw_scoring(tables: queries.Tables) -> None:
 
 
 @queries.kept
-def _scoring(tables: queries.Tables) -> str:
+def _scoring(tables: queries.Tables) -> html.Fragment:
     commitments = queries.rows_of(queries.in_order(tables, "commitment"))
     return html.render(
         "scoring_rules",
@@ -96,7 +101,7 @@ def draw_indicators(tables: queries.Tables) -> None:
 
 
 @queries.kept
-def _indicators(tables: queries.Tables) -> str:
+def _indicators(tables: queries.Tables) -> html.Fragment:
     rules = queries.in_order(tables, "decision_rule")
     indicators = [
         row | {"decision_rules": queries.rows_of(rules[rules["indicator_id"] == row["indicator_id"]])}
@@ -120,7 +125,7 @@ def draw_applicability(tables: queries.Tables) -> None:
 
 
 @queries.kept
-def _applicability(tables: queries.Tables) -> str:
+def _applicability(tables: queries.Tables) -> html.Fragment:
     marks = queries.applicability(tables)
     roles = [{"role_id": role, "meaning": text} for role, text in queries.role_meanings(tables).items()]
     return html.render("applicability", rows=queries.rows_of(marks), roles=roles)
@@ -134,7 +139,7 @@ def draw_evidence_rules(tables: queries.Tables) -> None:
 
 
 @queries.kept
-def _evidence_rules(tables: queries.Tables) -> str:
+def _evidence_rules(tables: queries.Tables) -> html.Fragment:
     names = {"general_rules": "general_rule", "confidences": "confidence", "tiers": "tier"}
     said = {key: queries.rows_of(queries.in_order(tables, table)) for key, table in names.items()}
     return html.render("evidence_rules", **said)

@@ -92,8 +92,8 @@ def basis(tables: queries.Tables, view: View) -> str:
     indicators, commitments = len(tables["indicator"]), len(tables["commitment"])
     call = "" if tables["call"].empty else f" of the call “{tables['call'].iloc[0]['title']}”"
     return (
-        f"{words.count(len(rows), 'company', 'companies')} scored from 0 to 100 on "
-        f"{words.count(indicators, 'indicator')} under the {commitments} asks{call}. "
+        f"{numbers.counted(len(rows), 'company', 'companies')} scored from 0 to 100 on "
+        f"{numbers.counted(indicators, 'indicator')} under the {commitments} asks{call}. "
         f"{words.NOT_SIGNED}"
     )
 
@@ -114,12 +114,22 @@ def draw_nobody(top: DeltaGenerator, tables: queries.Tables, view: View) -> None
 
 def draw_asks(tables: queries.Tables, view: View) -> None:
     """Draw how many companies meet each ask."""
-    blocks.draw_heading(queries.asks_finding(_figures(tables, view)), "asks")
+    blocks.draw_heading(_asks_finding(tables, view), "asks")
     st.html(_asks(tables, view))
 
 
 @queries.kept
-def _asks(tables: queries.Tables, view: View) -> str:
+def _asks_finding(tables: queries.Tables, view: View) -> str:
+    return queries.asks_finding(_figures(tables, view))
+
+
+@queries.kept
+def _spread_finding(tables: queries.Tables, view: View) -> str:
+    return queries.spread_finding(_figures(tables, view))
+
+
+@queries.kept
+def _asks(tables: queries.Tables, view: View) -> html.Fragment:
     return html.render("ask_figures", asks=queries.rows_of(_figures(tables, view)))
 
 
@@ -157,7 +167,7 @@ def _scores_in_words(tables: queries.Tables, view: View) -> tuple[str, str]:
     rows = companies(tables, view)
     best = rows.sort_values("score", ascending=False, na_position="last").iloc[0]
     alt = (
-        f"Scores of {words.count(len(rows), 'company', 'companies')} with their bounds, from 0 to 100. "
+        f"Scores of {numbers.counted(len(rows), 'company', 'companies')} with their bounds, from 0 to 100. "
         f"Highest: {best['name']}, {numbers.one_decimal(best['score'])}. The table below has every figure."
     )
     return queries.bounds_finding(rows), alt
@@ -169,7 +179,7 @@ def _scores_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figu
 
 
 def _draw_spread(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
-    finding = queries.spread_finding(_figures(tables, view))
+    finding = _spread_finding(tables, view)
     with room:
         blocks.draw_heading(finding, "chart", "One dot a company; dots at nearly the same score stand over each other.")
     alt = f"Where each company stands under each ask, from 0 to 100. {finding}. The table below has every figure."
@@ -188,8 +198,8 @@ def _spread_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figu
 def _draw_map(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
     below = "Scores 0 to 100: the stronger the colour, the higher. A dash: none applies, or the score is withheld."
     with room:
-        blocks.draw_heading(queries.spread_finding(_figures(tables, view)), "chart", below)
-    number = words.count(len(companies(tables, view)), "company", "companies")
+        blocks.draw_heading(_spread_finding(tables, view), "chart", below)
+    number = numbers.counted(len(companies(tables, view)), "company", "companies")
     alt = f"Scores of {number} under each ask. The table below has every figure."
     blocks.draw_chart(_map_figure(tables, view, blocks.is_dark()), "map-chart", alt)
 
@@ -208,7 +218,7 @@ def draw_table(tables: queries.Tables, view: View) -> None:
 
 
 @queries.kept
-def _table(tables: queries.Tables, view: View) -> str:
+def _table(tables: queries.Tables, view: View) -> html.Fragment:
     rows = _table_rows(tables, companies(tables, view))
     return html.render(
         "ranking_table",
@@ -231,7 +241,7 @@ def _table_groups(rows: list[dict[str, Any]], view: View) -> list[dict[str, Any]
 def _table_rows(tables: queries.Tables, rows: pd.DataFrame) -> list[dict[str, Any]]:
     scores = queries.commitment_scores(tables)
     by_company = {company_id: queries.rows_of(part) for company_id, part in scores.groupby("company_id")}
-    titles = dict(zip(tables["commitment"]["commitment_id"], tables["commitment"]["title"], strict=True))
+    titles = queries.commitment_titles(tables)
     return [
         row
         | {

@@ -51,11 +51,6 @@ def short_day(value: Any) -> str:
     return " ".join(word[:3] if word in _MONTHS else word for word in words)
 
 
-def count(number: int, singular: str, plural: str = "") -> str:
-    """Return a number with its noun: ``1 indicator``, ``3 indicators``."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
-
-
 def name_of(identifier: str) -> str:
     """Return an id as a word: ``risk_assessment`` becomes ``risk assessment``."""
     return identifier.replace("_", " ")

@@ -25,7 +25,7 @@ def draw(tables: queries.Tables) -> None:
 
 
 @queries.kept
-def _example(tables: queries.Tables, company_id: str) -> str:
+def _example(tables: queries.Tables, company_id: str) -> html.Fragment:
     example = dict(queries.worked_example(tables, company_id))
     indicators = _indicators_by_commitment(tables, company_id)
     commitments = [
@@ -42,13 +42,11 @@ def _example(tables: queries.Tables, company_id: str) -> str:
 
 def _indicators_by_commitment(tables: queries.Tables, company_id: str) -> dict[str, list[dict[str, Any]]]:
     """Return the indicators that apply to a company with level, worth and evidence, by commitment."""
-    evidence: dict[str, list[dict[str, Any]]] = {}
-    for item in queries.rows_of(queries.evidence_of(tables, company_id)):
-        evidence.setdefault(item["indicator_id"], []).append(item | {"tier_words": queries.tier_in_words(item)})
+    reasons = queries.reasons(tables, company_id)
     found: dict[str, list[dict[str, Any]]] = {}
     for row in queries.rows_of(queries.report_card(tables, company_id)):
         level = Level(row["level"])
         if level.is_applicable:
-            shown = {"symbol": SYMBOLS[level], "label": level.label, "evidence": evidence.get(row["indicator_id"], [])}
-            found.setdefault(row["commitment_id"], []).append(row | shown)
+            shown = {"symbol": SYMBOLS[level], "label": level.label}
+            found.setdefault(row["commitment_id"], []).append(row | reasons[row["indicator_id"]] | shown)
     return found

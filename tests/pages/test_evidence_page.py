@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from scorecard import queries, settings
-from scorecard.queries.explorer import explorer_of
+from scorecard.queries.evidence import explorer
 from tests.datasets import datasets, sound, write_dataset
 from tests.pages.conftest import Page
 
@@ -111,12 +111,12 @@ def test_a_word_found_in_the_reason_alone_unfolds_it(open_page: Open) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_each_filter_is_taken_from_the_address_and_told(open_page: Open, tables: queries.Tables, key: str) -> None:
-    counts = {name: facet.counts for name, facet in tables.once(explorer_of).facets.items()}[key]
+    counts = {name: facet.counts for name, facet in explorer(tables).facets.items()}[key]
     option = max(counts, key=lambda name: counts[name])
     page = visit(open_page, **{key: option})
     assert chosen(page, key) == [option] and not notes(page)
     assert page.title.startswith(f"{counts[option]:,} of 1,470 findings match")
-    name, label = tables.once(explorer_of).facets[key].name, tables.once(explorer_of).facets[key].labels[option]
+    name, label = explorer(tables).facets[key].name, explorer(tables).facets[key].labels[option]
     assert f"<strong>{name}:</strong> {label.replace(chr(39), '&#39;')}." in page.html
     assert is_open(page.app, "More filters") is (key not in ("company", "commitment", "stance", "lane"))
 

@@ -65,7 +65,7 @@ def test_the_example_opens_from_the_score_down_to_the_source(open_page: Open, ta
     overall = text.index("Overall: (1 × 25.00 + 1 × 0.00) ÷ 2 = 12.5")
     commitment = text.index("Payment disruption: (2 partial × 0.5 + 1 not met × 0 + 1 no evidence × 0) ÷ 4")
     indicator = text.index("worth 0.5: <span")
-    source = text.index("Source: Visa (quoted in a copy of Ars Technica)")
+    source = text.index("Visa (quoted in a copy of Ars Technica), <a")
     assert overall < commitment < indicator < source
     assert text.count("<details") == 1 + 2 + 5
     evidence = queries.evidence_of(tables, "visa")

@@ -373,7 +373,7 @@ def test_folding_twice_is_folding_once() -> None:
 
 
 def test_marked_words_are_readable() -> None:
-    style = html.STYLE.read_text()
+    style = html.STYLE
     rule = re.search(r"\.pw-result mark { background: light-dark\((#\w{6}), (#\w{6})\); color: inherit; }", style)
     assert rule is not None
     for name in ("ink", "quiet", "accent"):

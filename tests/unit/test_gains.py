@@ -40,12 +40,12 @@ def cells_of(company: dict[str, Any], method: dict[str, Any]) -> pd.DataFrame:
             level = given_levels.get(indicator["id"], "not_assessed")
             value = method["levels"][level]["value"]
             rows.append((company["id"], indicator["id"], indicator["commitment"],
-                         None if value is None else float(eval_number(value)), level == "not_assessed"))  # fmt: skip
+                         None if value is None else float(number_of(value)), level == "not_assessed"))  # fmt: skip
     columns = ["company_id", "indicator_id", "commitment_id", "value", "is_open"]
     return pd.DataFrame(rows, columns=columns).astype({"value": float, "is_open": bool})
 
 
-def eval_number(written: Any) -> float:
+def number_of(written: Any) -> float:
     above, _, below = str(written).partition("/")
     return float(above) / float(below or 1)
 

@@ -48,8 +48,8 @@ def tables() -> queries.Tables:
         (numbers.listing(["a"]), "a"),
         (numbers.listing(["a", "b", "c"]), "a, b and c"),
         (numbers.listing([]), ""),
-        (words.count(1, "company", "companies"), "1 company"),
-        (words.count(1234, "item"), "1,234 items"),
+        (numbers.counted(1, "company", "companies"), "1 company"),
+        (numbers.counted(1234, "item"), "1,234 items"),
         (words.rank(pd.NA), "–"),
         (words.name_of("risk_assessment"), "risk assessment"),
     ],
@@ -122,7 +122,7 @@ def level_colours(style: str) -> dict[str, tuple[list[str], list[str]]]:
 
 
 def test_levels_are_readable_and_apart_in_greyscale() -> None:
-    colours = level_colours(html.STYLE.read_text())
+    colours = level_colours(html.STYLE)
     for background, text in colours.values():
         for scheme in (0, 1):
             assert contrast(background[scheme], text[scheme]) >= 4.5
@@ -132,7 +132,7 @@ def test_levels_are_readable_and_apart_in_greyscale() -> None:
 
 
 def test_the_colours_of_style_sheet_and_theme_are_the_same() -> None:
-    style = html.STYLE.read_text()
+    style = html.STYLE
     config = (settings.ROOT / ".streamlit" / "config.toml").read_text()
     for name in ("ink", "quiet", "line", "page", "accent"):
         assert f"--pw-{name}: light-dark({getattr(theme.LIGHT, name)}, {getattr(theme.DARK, name)})" in style
@@ -150,7 +150,7 @@ def test_addresses_of_pages() -> None:
 
 
 def test_every_class_of_the_style_sheet_is_used() -> None:
-    style = html.STYLE.read_text()
+    style = html.STYLE
     drawn = "".join(path.read_text() for path in (Path(html.__file__).parent / "templates").glob("*.html"))
     drawn += (Path(html.__file__).parent / "page.js").read_text()
     for name in set(re.findall(r"\.(pw-[a-z_-]+)", style)):
@@ -159,5 +159,5 @@ def test_every_class_of_the_style_sheet_is_used() -> None:
 
 
 def test_no_class_is_defined_for_two_things() -> None:
-    names = re.findall(r"(?m)^\.(pw-[a-z_-]+) \{", html.STYLE.read_text())
+    names = re.findall(r"(?m)^\.(pw-[a-z_-]+) \{", html.STYLE)
     assert len(names) == len(set(names)), sorted({name for name in names if names.count(name) > 1})
