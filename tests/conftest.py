@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from _pytest.terminal import TerminalReporter
 
-from scorecard import settings
+from scorecard import queries, settings
 from tests.postgres import UnavailableError, running_server
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -27,6 +27,12 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
 def libraries(tmp_path: Path) -> Path:
     """A copy of the made-up dataset about libraries, free to be changed."""
     return Path(shutil.copytree(FIXTURES / "libraries", tmp_path / "libraries"))
+
+
+@pytest.fixture(scope="session")
+def tables() -> queries.Tables:
+    """The tables of the shipped dataset, without a database. Never change them."""
+    return queries.from_data(settings.ROOT / "data")[0]
 
 
 @pytest.fixture(scope="session")

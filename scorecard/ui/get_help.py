@@ -13,8 +13,8 @@ def draw(tables: queries.Tables) -> None:
         return
     call = tables["call"].iloc[0]
     blocks.draw_title(
-        "You are not alone: where to find help and report",
-        "You have the right to be heard, to privacy, to protection, and to support without blame. The addresses are "
-        f"from the call “{call['title']}” of {words.day(call['published_on'])}, except where it says otherwise.",
+        words.HELP_TITLE,
+        f"{words.HELP_RIGHTS} The addresses are from the call “{call['title']}” of {words.day(call['published_on'])}, "
+        "except where it says otherwise.",
     )
     st.html(frame.help_lines(tables, True))

@@ -1,8 +1,10 @@
 """HTML from templates. Everything that comes from data is escaped; templates are the only source of markup."""
 
+import re
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from scorecard import numbers
 from scorecard.ui import words
@@ -10,7 +12,7 @@ from scorecard.ui import words
 FOLDER = Path(__file__).parent
 
 
-class Fragment(str):
+class Fragment(Markup):
     """HTML that is ready to be shown. Streamlit takes it as it is, where it would tidy up other text on every run."""
 
     __slots__ = ()
@@ -20,6 +22,8 @@ class Fragment(str):
 
 
 STYLE = Fragment(f"<style>{(FOLDER / 'style.css').read_text(encoding='utf-8')}</style>")
+
+_INDENTED = re.compile(r"\s*\n\s*")  # some tenth of a long page, which browsers pass over
 
 _environment = jinja2.Environment(
     loader=jinja2.FileSystemLoader(FOLDER / "templates"),
@@ -50,4 +54,5 @@ def render(template: str, **context: object) -> Fragment:
         template: name of a file in ``scorecard/ui/templates`` without its ``.html``.
         **context: what the template uses; a name it uses and does not get is an error.
     """
-    return Fragment(_environment.get_template(f"{template}.html").render(**context))
+    drawn = _environment.get_template(f"{template}.html").render(**context)
+    return Fragment(_INDENTED.sub("\n", drawn))

@@ -1,4 +1,4 @@
-// What a page cannot do from the server. Written into the page by `server.py`.
+// What a page cannot do from the server. Written into the page by `first_paint.py`.
 (() => {
   // Streamlit draws a page after the browser has looked for the element that the address names. So wait for it,
   // unfold it, and bring it into view; once more a little later, when charts above it have taken their room.
@@ -37,6 +37,14 @@
 
   addEventListener("hashchange", follow);
   follow();
+
+  // What the address shows stands there at first, in words; the style sheet hides it once the page has its title.
+  const drawn = new MutationObserver(() => {
+    if (!document.querySelector(".pw-title")) return;
+    document.querySelector(".pw-first")?.remove();
+    drawn.disconnect();
+  });
+  drawn.observe(document.documentElement, { childList: true, subtree: true });
 
   // Copying needs a script, so the button is seen only where this one runs.
   document.documentElement.classList.add("pw-script");

@@ -8,8 +8,6 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from functools import partial
-from html import escape
-from pathlib import Path
 from typing import Any
 
 import anyio.to_thread
@@ -20,7 +18,7 @@ from starlette.responses import RedirectResponse
 from streamlit.runtime.pages_manager import PagesManager
 
 from scorecard import settings
-from scorecard.errors import ScorecardError
+from scorecard.ui import first_paint
 from scorecard.ui.navigation import PAGES
 
 Message = MutableMapping[str, Any]
@@ -54,13 +52,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
-
-DESCRIPTION = (
-    "How far technology companies meet the five asks of the call “No to Nudify”: scores, ranks and bounds, "
-    "each level with its cited evidence."
-)
-
+_TITLE, _ROOT = b"<title>Streamlit</title>", b'<div id="root"></div>'  # in Streamlit's HTML page
 _PAGE_PATHS = {"", *(entry.path for entry in PAGES)}
 _ABOUT_THE_FILE = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 # Streamlit looks for these below a page's path too.
@@ -85,20 +77,8 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     PagesManager.uses_pages_directory = False  # see `frame.enter`: here the first visitor need not find out
     if (contact := settings.contact()) and not contact.is_usable:
         _log.warning("PLEDGEWATCH_CONTACT is neither an e-mail address nor a web address, so it is not shown.")
-    await anyio.to_thread.run_sync(_warm_up)
+    await anyio.to_thread.run_sync(first_paint.first_paint, "", "")  # loads the data and what draws it
     yield {}
-
-
-def _warm_up() -> None:
-    """Load what every visitor needs. Where the database is missing, the first page builds it and says so."""
-    from scorecard.ui import cache  # here, since Streamlit's caches want the server's runtime to be there first
-
-    try:
-        address = settings.database_url()
-        if content := cache.content_hash(address):
-            cache.tables(address, content)
-    except ScorecardError:
-        return  # the page tells the visitor
 
 
 class SecurityHeaders:
@@ -122,10 +102,7 @@ class SecurityHeaders:
 
 
 class PageMetadata:
-    """Gives Streamlit's one HTML page the title and description of the page that the address names, and `page.js`.
-
-    What runs in the browser sets the title too, but search engines and previews of links read only this.
-    """
+    """Gives Streamlit's one HTML page what the address names: see `first_paint`."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an app."""
@@ -141,7 +118,9 @@ class PageMetadata:
         headers = [(name, value) for name, value in scope["headers"] if name not in _ABOUT_THE_FILE]
         start, body = await _whole_response(self.app, {**scope, "headers": headers}, receive)
         if Headers(raw=start["headers"]).get("content-type", "").startswith("text/html"):
-            body = body.replace(b"<title>Streamlit</title>", _metadata(scope["path"]).encode(), 1)
+            query = scope["query_string"].decode("latin-1")
+            first = await anyio.to_thread.run_sync(first_paint.first_paint, scope["path"], query)
+            body = body.replace(_TITLE, first.head.encode(), 1).replace(_ROOT, first.body.encode() + _ROOT, 1)
             changed = MutableHeaders(raw=start["headers"])
             changed["content-length"] = str(len(body))
             for name in ("etag", "last-modified"):  # of the unchanged file
@@ -234,14 +213,3 @@ def _encoding_wanted(scope: MutableMapping[str, Any]) -> str | None:
 def _is_compressible(start: Message, headers: MutableHeaders) -> bool:
     kind = headers.get("content-type", "")
     return start["status"] == 200 and "content-encoding" not in headers and any(word in kind for word in _COMPRESSIBLE)
-
-
-def _metadata(path: str) -> str:
-    entry = next((entry for entry in PAGES if entry.path == path.strip("/")), PAGES[0])
-    title, description = escape(f"{entry.title} · Pledgewatch"), escape(DESCRIPTION)
-    return (
-        f'<title>{title}</title><meta name="description" content="{description}">'
-        f'<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">'
-        '<meta property="og:type" content="website"><meta property="og:site_name" content="Pledgewatch">'
-        f"<script>{SCRIPT}</script>"
-    )

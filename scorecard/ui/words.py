@@ -14,6 +14,8 @@ NOT_SIGNED = (
     "The companies have not signed it: a low score says that the public record does not show the asks met, not that a "
     "promise was broken."
 )
+HELP_TITLE = "You are not alone: where to find help and report"
+HELP_RIGHTS = "You have the right to be heard, to privacy, to protection, and to support without blame."
 NOT_SIGNED_THE_CALL = NOT_SIGNED.replace("signed it", "signed the call")
 _MONTHS = "January February March April May June July August September October November December".split()
 

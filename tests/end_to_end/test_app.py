@@ -1,5 +1,6 @@
 """The app in a real browser: first visits, reading, clicking, three widths, light and dark, nothing from elsewhere."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -150,6 +151,24 @@ def test_the_server_sends_security_headers_metadata_and_compressed_scripts(app: 
     assert int(smaller.headers["content-length"]) < int(small.headers["content-length"])
     part = httpx.get(f"{app}/static/js/{script}", headers={"accept-encoding": "gzip", "range": "bytes=0-99"})
     assert part.status_code == 206 and len(part.content) == 100
+
+
+def test_the_first_bytes_say_what_the_view_shows_and_carry_the_help_lines(app: str) -> None:
+    answer = httpx.get(f"{app}/company?company=visa")
+    finding = re.search('property="og:title" content="(Visa scores [0-9.]+ of 100 and .+?)"', answer.text)
+    assert finding and f"<h1>{finding[1]}</h1>" in answer.text
+    assert "have not signed the call" in answer.text
+    hostile = httpx.get(f"{app}/company?company=%3Cscript%3Ealert(1)%3C/script%3E&%3Cb%3E=1").text
+    assert "alert(1)" not in hostile and "<h1>Company</h1>" in hostile
+    assert "Child helplines" in httpx.get(f"{app}/get_help").text
+
+
+def test_what_stands_there_at_first_gives_way_to_the_page(visit: Visit) -> None:
+    for address in ("/company?company=visa", "/get_help"):
+        page = visit(address)
+        expect(page.locator("h1.pw-title")).to_be_visible()
+        expect(page.locator(".pw-first")).to_have_count(0)
+        assert title(page) == page.locator("h1.pw-title").inner_text()
 
 
 @pytest.mark.parametrize("path", ["nonsense", "apple-touch-icon", "statistics/now"])

@@ -7,16 +7,10 @@ from pathlib import Path
 import pytest
 
 from scorecard import queries
-from scorecard.settings import ROOT
 from tests.pages.conftest import Page
 
 Open = Callable[..., Page]
 HOSTILE = "<script>alert(1)</script> **bold** $x^2$ :smile: <img src=x onerror=y>"
-
-
-@pytest.fixture(scope="module")
-def tables() -> queries.Tables:
-    return queries.from_data(ROOT / "data")[0]
 
 
 def chosen(page: Page) -> tuple[object, object]:

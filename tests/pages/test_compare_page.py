@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from scorecard import queries, settings
+from scorecard import queries
 from scorecard.numbers import one_decimal
 from tests.datasets import datasets, sound, write_dataset
 from tests.pages.conftest import Page
@@ -22,11 +22,6 @@ from tests.pages.test_pages import HOSTILE
 Open = Callable[..., Page]
 NOTE = "The address asks for something that cannot be shown ({}). It was left out or replaced by the usual."
 FIVE = ["alphabet", "openai", "visa", "cloudflare", "meta"]
-
-
-@pytest.fixture(scope="module")
-def tables() -> queries.Tables:
-    return queries.from_data(settings.ROOT / "data")[0]
 
 
 def chosen(page: Page) -> list[str]:
@@ -75,7 +70,7 @@ def test_the_head_has_every_figure_side_by_side_and_leads_to_the_report_cards(
 def test_all_evidence_stands_side_by_side(open_page: Open, tables: queries.Tables) -> None:
     html = open_page("compare", company=["meta", "x_xai"]).html
     evidence = [queries.evidence_of(tables, company_id) for company_id in ("meta", "x_xai")]
-    assert html.count("<li>\n  <p><strong>") == sum(map(len, evidence))
+    assert html.count("<li>\n<p><strong>") == sum(map(len, evidence))
     assert html.count("Archived version</a>") == sum(int(part["archive_url"].notna().sum()) for part in evidence)
     assert "Seen in a copy of NBC News, not in the original" in html
     assert "Confidence: high." in html

@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from scorecard import queries, settings
+from scorecard import queries
 from scorecard.queries.evidence import explorer
 from tests.datasets import datasets, sound, write_dataset
 from tests.pages.conftest import Page
@@ -21,11 +21,6 @@ Open = Callable[..., Page]
 KEYS = "company commitment stance lane indicator kind tier publisher year archived confidence".split()
 HOSTILE = "<script>alert(1)</script> **bold** $x^2$ [a](javascript:b) <img src=x onerror=y> =1+1"
 REFUSED = "The address asks for something that cannot be shown ({}). It was left out or replaced by the usual."
-
-
-@pytest.fixture(scope="module")
-def tables() -> queries.Tables:
-    return queries.from_data(settings.ROOT / "data")[0]
 
 
 def visit(open_page: Open, **parameters: str) -> Page:

@@ -24,11 +24,6 @@ from tests.pages.test_pages import HOSTILE
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def tables() -> queries.Tables:
-    return queries.from_data(settings.ROOT / "data")[0]
-
-
 def section(page: Page, anchor: str) -> str:
     """Return what stands on a page from one heading of the second level to the next."""
     return re.split(r'<h2|<p class="pw-source"', page.html.split(f'id="{anchor}"', 1)[1])[0]
@@ -165,7 +160,7 @@ def test_a_server_with_an_unusable_contact_says_so_at_start(
             pass
 
     monkeypatch.setenv("PLEDGEWATCH_CONTACT", given)
-    monkeypatch.setattr(server, "_warm_up", lambda: None)
+    monkeypatch.setattr(server.first_paint, "first_paint", lambda path, query: None)
     asyncio.run(start())
     told = [record.getMessage() for record in caplog.records if record.name == "scorecard.ui.server"]
     expected = ["PLEDGEWATCH_CONTACT is neither an e-mail address nor a web address, so it is not shown."]

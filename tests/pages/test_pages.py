@@ -21,11 +21,6 @@ Open = Callable[..., Page]
 PATHS = ["ranking", "company", "commitment", "compare", "evidence", "method", "call", "get_help"]
 
 
-@pytest.fixture(scope="module")
-def tables() -> queries.Tables:
-    return queries.from_data(settings.ROOT / "data")[0]
-
-
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_has_its_title_source_line_and_help(open_page: Open, path: str) -> None:
     page = open_page(path)
@@ -163,7 +158,7 @@ def test_a_report_card_has_every_indicator_and_all_evidence(open_page: Open, tab
     for row in queries.report_card(tables, "x_xai").itertuples():
         assert f'id="{row.indicator_id}"' in html
     evidence = queries.evidence_of(tables, "x_xai")
-    assert html.count("<li>\n  <p><strong>") == len(evidence)
+    assert html.count("<li>\n<p><strong>") == len(evidence)
     assert html.count("Archived version</a>") == evidence["archive_url"].notna().sum() > 20
     assert "The organisation&#39;s own document, read in extract" in html
     assert "(1 × 33.33 + 1 × 66.67 + 1 × 50.00 + 1 × 75.00 + 1 × 66.67) ÷ 5 = 58.3" in html

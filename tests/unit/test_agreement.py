@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from scorecard import queries, settings
+from scorecard import queries
 from scorecard.queries.agreement import agreement_of
 from scorecard.scoring.agreement import agreement, agreement_by, confusion, ordinal_alpha
 
@@ -26,11 +26,6 @@ PUBLISHED = {
     "transparency": (130, 93, 93, 0.95),
     "all": (620, 90, 92, 0.93),
 }
-
-
-@pytest.fixture(scope="module")
-def tables() -> queries.Tables:
-    return queries.from_data(settings.ROOT / "data")[0]
 
 
 def codings(*pairs: tuple[str, str]) -> pd.DataFrame:

@@ -11,17 +11,11 @@ from hypothesis import strategies as st
 from scorecard import queries
 from scorecard.publish.commitment_findings import commitment_finding, indicator_finding, levels_finding
 from scorecard.queries.commitments import level_counts, standings
-from scorecard.settings import ROOT
 from scorecard.ui import level_charts, theme
 from scorecard.vocabulary import Level
 from tests.unit.test_ui import contrast
 
 TIERS = ["primary", "research", "press", "copy", "digest"]
-
-
-@pytest.fixture(scope="module")
-def tables() -> queries.Tables:
-    return queries.from_data(ROOT / "data")[0]
 
 
 def test_counts_are_those_of_a_slow_look(tables: queries.Tables) -> None:

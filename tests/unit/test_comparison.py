@@ -27,11 +27,6 @@ from tests.unit.test_ui import contrast, luminance
 Levels = dict[str, dict[str, str]]
 
 
-@pytest.fixture(scope="module")
-def tables() -> queries.Tables:
-    return queries.from_data(ROOT / "data")[0]
-
-
 def slow_levels(data_dir: Path) -> tuple[Levels, dict[str, str], dict[str, Any]]:
     """Return each company's level by indicator, each company's peer group, and the methodology."""
     method = yaml.safe_load(next((data_dir / "methodology").glob("*.yaml")).read_text("utf-8"))

@@ -12,15 +12,9 @@ from scorecard import queries
 from scorecard.queries.companies import cells
 from scorecard.queries.improvement import improvements
 from scorecard.scoring.gains import score_gains
-from scorecard.settings import ROOT
 from scorecard.vocabulary import Level
 from tests.datasets import datasets
 from tests.slow_scores import company_result
-
-
-@pytest.fixture(scope="module")
-def tables() -> queries.Tables:
-    return queries.from_data(ROOT / "data")[0]
 
 
 def slow_gain(company: dict[str, Any], method: dict[str, Any], indicator: str) -> float:

@@ -14,11 +14,6 @@ from scorecard.ui import charts, html, navigation, theme, words
 from scorecard.vocabulary import Level
 
 
-@pytest.fixture(scope="module")
-def tables() -> queries.Tables:
-    return queries.from_data(settings.ROOT / "data")[0]
-
-
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
