@@ -12,6 +12,7 @@ with top:
     blocks.draw_title(company.finding(tables, company_id))
 company.draw_head(tables, company_id)
 company.draw_profile(tables, company_id)
+company.draw_sentences(tables, company_id)
 company.draw_improvements(tables, company_id)
 company.draw_report_card(tables, company_id)
 company.draw_reply(tables, company_id)

@@ -22,6 +22,7 @@ from scorecard.build import check as check_data
 from scorecard.errors import DataProblemsError, ScorecardError, Severity
 from scorecard.numbers import counted, listing
 from scorecard.publish.tabular import to_csv, to_json
+from scorecard.vocabulary import Uncertainty
 
 app = typer.Typer(
     name="python -m scorecard",
@@ -41,6 +42,10 @@ BESIDE_THE_POINT = (
     "band_capped",
     "evidence_count",
     "coded_on",
+    "rank_low",
+    "rank_high",
+    "peer_rank_low",
+    "peer_rank_high",
 )
 
 
@@ -123,6 +128,40 @@ def scores(
 
 
 @app.command()
+def robustness(
+    draws: Annotated[
+        int | None, typer.Option("--draws", min=1, max=1_000_000, help="How many. Default: the method's.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, help="Same seed, same result. Default: the method's.")
+    ] = None,
+    sources: Annotated[
+        str | None,
+        typer.Option("--sources", metavar="A,B", help=f"What is varied, of {', '.join(Uncertainty)}. Default: all."),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+    data: DataOption = None,
+) -> None:
+    """Print how sure each rank is: its median and range over random draws of what it hangs on.
+
+    One row a scope and company: all companies, then each peer group. Ranges run from the 5th to the 95th percentile.
+
+    Examples: robustness --sources weights; robustness --draws 10000 --seed 1 --format csv > ranges.csv
+    """
+    chosen = None if sources is None else _sources(sources)
+    _write(queries.ranges_of_draws(_tables(data), draws, seed, chosen), form)
+
+
+def _sources(text: str) -> tuple[Uncertainty, ...]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in names if name not in list(Uncertainty)]
+    if unknown:
+        known = ", ".join(Uncertainty)
+        raise typer.BadParameter(f"{', '.join(unknown)}: not among {known}.", param_hint="--sources")
+    return tuple(Uncertainty(name) for name in names)
+
+
+@app.command()
 def show(
     company: Annotated[str, typer.Argument(metavar="COMPANY", help="Id of the company, such as meta.")],
     data: DataOption = None,
@@ -159,7 +198,7 @@ def _write(frame: pd.DataFrame, form: Format) -> None:
 def _tables(data: Path | None) -> queries.Tables:
     with terminal.progress(on_terminals_only=True) as progress:
         progress("reading, checking and scoring")
-        tables, problems = queries.from_data(_existing(data))
+        tables, problems = queries.from_data(_existing(data), with_influence=False)
     if problems:
         number = counted(len(problems), "problem")
         terminal.say(f"{number} in the data: the levels may not hold. See: python -m scorecard check")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -17,7 +17,9 @@ from scorecard.curation.tabulation import Tables, tables_of
 from scorecard.errors import DataProblemsError, Problem, Severity
 from scorecard.publish.tabular import rows_of
 from scorecard.scoring.cells import assessment_grid, cell_values
+from scorecard.scoring.certainty import Certainty, Influence, certainty, influence
 from scorecard.scoring.method import ScoreBand, ScoringMethod
+from scorecard.scoring.robustness import RobustnessSettings
 from scorecard.scoring.scores import Scores, score
 from scorecard.storage.content import TABLES, content_hash, schema_hash
 from scorecard.storage.write import write_database
@@ -33,6 +35,13 @@ class Scored:
     data: Dataset
     cells: pd.DataFrame
     scores: Scores
+
+
+class Robustness(NamedTuple):
+    """How sure the ranks are, and what moves them; None where the method has no draws, or nobody asked."""
+
+    certainty: Certainty | None = None
+    influence: Influence | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,41 @@ def scoring_method(methodology: Methodology) -> ScoringMethod:
     )
 
 
+def robustness_settings(methodology: Methodology) -> RobustnessSettings | None:
+    """Return what the draws need of a methodology; None where it has none."""
+    rules = methodology.rules.robustness
+    if rules is None:
+        return None
+    return RobustnessSettings(
+        draws=rules.draws,
+        seed=rules.seed,
+        weight_concentration=rules.weight_concentration,
+        level_slip=tuple(rules.level_slip.items()),
+        missing=rules.missing,
+        aggregations=rules.aggregation,
+    )
+
+
+def robustness_of(scored: Scored, *, with_influence: bool = True) -> Robustness:
+    """Return how sure the ranks of a scored dataset are.
+
+    Args:
+        scored: the dataset and its scores.
+        with_influence: whether what moves ranks is wanted too, which takes longer than all the rest.
+    """
+    methodology = scored.data.methodology.record
+    settings, rules = robustness_settings(methodology), methodology.rules.robustness
+    if settings is None or rules is None or scored.scores.companies["peer_rank"].isna().all():
+        return Robustness()
+    method = scoring_method(methodology)
+    groups = _frame(tables_of(scored.data), "company")[["company_id", "peer_group_id"]]
+    companies = scored.scores.companies.merge(groups, on="company_id")
+    sure = certainty(scored.cells, companies, method, settings, rules.tell_apart)
+    if not with_influence:
+        return Robustness(sure)
+    return Robustness(sure, influence(scored.cells, companies, scored.scores.commitments, method, settings))
+
+
 def build(data_dir: Path, address: str, progress: Progress = lambda step: None) -> BuildReport:
     """Build the database whole, or leave what was there.
 
@@ -114,7 +158,9 @@ def build(data_dir: Path, address: str, progress: Progress = lambda step: None) 
     if data is None or errors:
         raise DataProblemsError(errors)
     progress("scoring")
-    rows = database_rows(score_dataset(data))
+    scored = score_dataset(data)
+    progress("drawing ranks anew")
+    rows = database_rows(scored, robustness_of(scored))
     write_database(address, rows, schema_hash(), progress)
     return BuildReport(
         content_hash=rows["release"][0]["content_hash"],
@@ -125,13 +171,14 @@ def build(data_dir: Path, address: str, progress: Progress = lambda step: None) 
     )
 
 
-def database_rows(scored: Scored) -> Tables:
+def database_rows(scored: Scored, robustness: Robustness) -> Tables:
     """Return the rows of every table: the curated ones, the complete grid of cells, and the results."""
     rows = tables_of(scored.data)
     rows["assessment"] = _records(scored.cells, "assessment")
     stamp = {"release_id": WORKING_RELEASE}
     rows["commitment_score"] = _records(scored.scores.commitments.assign(**stamp), "commitment_score")
     rows["score"] = _records(scored.scores.companies.assign(**stamp), "score")
+    rows |= {name: _records(frame.assign(**stamp), name) for name, frame in _robustness_frames(robustness).items()}
     rows["release"] = [
         {
             **stamp,
@@ -144,6 +191,18 @@ def database_rows(scored: Scored) -> Tables:
     ]
     rows["release"][0]["content_hash"] = content_hash(rows)
     return rows
+
+
+def _robustness_frames(robustness: Robustness) -> dict[str, pd.DataFrame]:
+    """Return the tables of robustness by name, as far as there are any."""
+    frames: dict[str, pd.DataFrame] = {}
+    if sure := robustness.certainty:
+        frames |= {"rank_range": sure.ranges, "rank_probability": sure.ranks, "band_probability": sure.bands}
+        frames |= {"pair_probability": sure.pairs, "left_out_rank": sure.left_out}
+    if moves := robustness.influence:
+        frames |= {"rank_sensitivity": moves.sensitivities, "source_shift": moves.shifts}
+        frames |= {"commitment_importance": moves.importances}
+    return frames
 
 
 def _frame(tables: Tables, name: str) -> pd.DataFrame:

@@ -154,7 +154,7 @@ class EndorserKind(StrEnum):
 
 
 # What a choice in an address can mean beside an id; so no id may be one of these.
-CHOICES = frozenset({"all", "each", "none", "withheld"})
+CHOICES = frozenset({"all", "each", "none", "withheld", "overall"})
 
 # Columns of a table of companies and their scores. Each commitment adds one named by its id, which must differ.
 RESULT_COLUMNS = frozenset(
@@ -168,3 +168,29 @@ RESULT_COLUMNS = frozenset(
     source_count scored_peer_count
     """.split()
 )
+
+
+class Uncertainty(StrEnum):
+    """What a rank could have hung on: everything that was chosen or judged, and could have been otherwise."""
+
+    WEIGHTS = "weights"
+    INDICATORS = "indicators"
+    MISSING = "missing"
+    LEVELS = "levels"
+    AGGREGATION = "aggregation"
+
+
+class Missing(StrEnum):
+    """What an indicator counts for which nothing was found: nothing, not at all, or anything."""
+
+    ZERO = "zero"
+    LEFT_OUT = "left_out"
+    RANDOM = "random"
+
+
+class Aggregation(StrEnum):
+    """How commitment scores become one: compensating fully, in part, or not at all."""
+
+    ARITHMETIC = "arithmetic"
+    GEOMETRIC = "geometric"
+    WEAKEST = "weakest"

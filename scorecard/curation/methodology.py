@@ -1,12 +1,12 @@
 """Records of the methodology file: what is scored, for whom, how a level is earned and how scores are made."""
 
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from scorecard.curation.fields import Code, Day, Exact, Flag, Line, Paragraph, Record, Slug, Text, Whole
-from scorecard.vocabulary import Confidence, Level, Tier
+from scorecard.vocabulary import Aggregation, Confidence, Level, Missing, Tier
 
 
 class LevelMeaning(Record):
@@ -25,14 +25,25 @@ class Band(Record):
 
 
 class Robustness(Record):
-    """Parameters of the draws that say how sure a rank is."""
+    """Parameters of the draws that say how sure a rank is.
 
-    draws: Whole = Field(ge=1)
+    Attributes:
+        draws: how many.
+        seed: the same seed gives the same draws.
+        weight_concentration: how close drawn weights stay to the published ones.
+        level_slip: chance that a level with this confidence would move one step if coded again.
+        missing: what an indicator counts for which nothing was found, drawn with equal chance.
+        aggregation: how commitment scores become one, drawn with equal chance.
+        tell_apart: probability from which on one company is said to be above another.
+    """
+
+    draws: Whole = Field(ge=1, le=1_000_000)
     seed: Whole = Field(ge=0)
     weight_concentration: Exact = Field(gt=0)
-    level_slip: dict[Confidence, Exact]
-    missing: tuple[Literal["zero", "left_out", "random"], ...]
-    tell_apart: Exact = Field(gt=0, le=1)
+    level_slip: dict[Confidence, Annotated[Exact, Field(ge=0, le=1)]]
+    missing: tuple[Missing, ...] = Field(default=tuple(Missing), min_length=1)
+    aggregation: tuple[Aggregation, ...] = Field(default=tuple(Aggregation), min_length=1)
+    tell_apart: Exact = Field(gt=Fraction(1, 2), le=1)
 
 
 class Rules(Record):

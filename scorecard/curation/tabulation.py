@@ -1,7 +1,6 @@
 """From records to rows: the tables of the database, as far as they are curated and not computed."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Any
 
 from scorecard.curation.call import Call
@@ -90,7 +89,7 @@ def _methodology(method: Methodology) -> Row:
         "overall_min_commitments": rules.overall_min_commitments,
         "evidence_window_months": rules.evidence_window_months,
         "band_cap_above_weakest": rules.band_cap_above_weakest,
-        "robustness": _plain(rules.robustness.model_dump()) if rules.robustness else None,
+        "robustness": rules.robustness.model_dump(mode="json") if rules.robustness else None,
     }
 
 
@@ -231,15 +230,6 @@ def _named(entries: dict[Any, str], key: str, value: str) -> list[Row]:
 
 def _listed(records: Sequence[Record]) -> list[Row]:
     return [{"position": position, **record.model_dump()} for position, record in enumerate(records)]
-
-
-def _plain(value: Any) -> Any:
-    """Return what JSON can hold: exact numbers become floats."""
-    if isinstance(value, dict):
-        return {str(key): _plain(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(entry) for entry in value]
-    return float(value) if isinstance(value, Fraction) else value
 
 
 def _float(value: Any) -> float | None:

@@ -95,7 +95,8 @@ def scores_by_company(tables: Tables) -> pd.DataFrame:
 
     Columns: `company_id`, `name`, `peer_group`, `score`, `rank`, `peer_rank`, `band` (ids of group and band),
     `coverage`, `score_low`, `score_high`, `withheld`, one column a commitment, then `score_geometric`,
-    `score_weakest`, `weakest_commitment`, `band_capped`, `evidence_count`, `coded_on`.
+    `score_weakest`, `weakest_commitment`, `band_capped`, `evidence_count`, `coded_on`. After each rank stands its range
+    over the draws, `rank_low` and `rank_high`, `peer_rank_low` and `peer_rank_high`, missing without draws.
     """
     names = {
         "peer_group_id": "peer_group",
@@ -105,7 +106,10 @@ def scores_by_company(tables: Tables) -> pd.DataFrame:
         "is_band_capped": "band_capped",
     }
     rows = ranking(tables).drop(columns=["peer_group", "band"]).rename(columns=names)
-    first = "company_id name peer_group score rank peer_rank band coverage score_low score_high withheld".split()
+    first = (
+        "company_id name peer_group score rank rank_low rank_high peer_rank peer_rank_low peer_rank_high band coverage "
+        "score_low score_high withheld"
+    ).split()
     last = "score_geometric score_weakest weakest_commitment band_capped evidence_count coded_on".split()
     return rows[[*first, *in_order(tables, "commitment")["commitment_id"], *last]]
 

@@ -11,7 +11,8 @@ def ranking_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Columns: all of `score` and `company`; `peer_group` (its name), `band` and `uncapped_band` (their labels),
     `evidence_count`, `source_count`, `roles` (list), `scored_peer_count` (ranked companies of the group),
     `ranked_count` (companies ranked overall), `is_rank_shared` and `is_peer_rank_shared` (whether another company
-    has the same rank), `no_evidence_count` (indicators for which nothing was found), and for each commitment its
+    has the same rank), `no_evidence_count` (indicators for which nothing was found), `rank_low`, `rank_high`,
+    `peer_rank_low`, `peer_rank_high` (ranges of the ranks over the draws, missing without), and for each commitment its
     id with the score 0-100, missing where withheld or nothing applies.
     """
     rows = tables["score"].merge(tables["company"], on="company_id")
@@ -29,10 +30,20 @@ def ranking_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     rows["is_rank_shared"] = rows["rank"].notna() & rows["rank"].duplicated(keep=False)
     in_group = rows[["peer_group_id", "peer_rank"]].duplicated(keep=False)
     rows["is_peer_rank_shared"] = rows["peer_rank"].notna() & in_group
+    rows = _with_ranges(rows, tables["rank_range"])
     wide = tables["commitment_score"].pivot(index="company_id", columns="commitment_id", values="score")
     wide = wide.reindex(columns=tables["commitment"].sort_values("position")["commitment_id"])
     rows = rows.merge(wide, left_on="company_id", right_index=True)
     return rows.sort_values(["score", "name"], ascending=[False, True], na_position="last", ignore_index=True)
+
+
+def _with_ranges(rows: pd.DataFrame, ranges: pd.DataFrame) -> pd.DataFrame:
+    overall = ranges["scope"] == "overall"
+    for prefix, own in (("", ranges[overall]), ("peer_", ranges[~overall])):
+        by_company = own.set_index("company_id")
+        for end in ("rank_low", "rank_high"):
+            rows[f"{prefix}{end}"] = rows["company_id"].map(by_company[end]).astype("Int64")
+    return rows
 
 
 def _lookup(keys: pd.Series, table: pd.DataFrame, key: str, value: str) -> pd.Series:

@@ -9,7 +9,7 @@ from typing import TypeVar, TypeVarTuple, cast
 
 import pandas as pd
 
-from scorecard.build import build, check, database_rows, score_dataset
+from scorecard.build import build, check, database_rows, robustness_of, score_dataset
 from scorecard.curation.rules import RULES
 from scorecard.errors import DataProblemsError, Problem, Severity
 from scorecard.storage.content import schema_hash
@@ -78,8 +78,12 @@ def build_from_data(data_dir: Path, address: str, progress: Callable[[str], None
     return build(data_dir, address, progress).content_hash
 
 
-def from_data(data_dir: Path) -> tuple[Tables, list[Problem]]:
+def from_data(data_dir: Path, *, with_influence: bool = True) -> tuple[Tables, list[Problem]]:
     """Return the tables of a data folder without any database, and the problems that do not touch the scores.
+
+    Args:
+        data_dir: folder of curated data.
+        with_influence: whether what moves ranks is wanted; without it those tables are empty, and it is faster.
 
     Raises:
         DataProblemsError: the folder cannot be scored; carries all problems.
@@ -88,4 +92,6 @@ def from_data(data_dir: Path) -> tuple[Tables, list[Problem]]:
     fatal = [problem for problem in problems if RULES[problem.rule].bars_scoring]
     if data is None or data.unread_companies or fatal:
         raise DataProblemsError([problem for problem in problems if problem.severity is Severity.ERROR])
-    return Tables(frames_of(database_rows(score_dataset(data)))), problems
+    scored = score_dataset(data)
+    rows = database_rows(scored, robustness_of(scored, with_influence=with_influence))
+    return Tables(frames_of(rows)), problems

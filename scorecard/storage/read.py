@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy import JSON, Connection, Table, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from scorecard.errors import DatabaseError
@@ -89,7 +89,9 @@ def _dtype(column: Any) -> str:
     kind = column.type.python_type
     if kind is int:
         return "Int64" if column.nullable else "int64"
-    return {float: "float64", bool: "bool", date: "object", dict: "object"}.get(kind, "str")
+    if isinstance(column.type, JSON):
+        return "object"
+    return {float: "float64", bool: "bool", date: "object"}.get(kind, "str")
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 ValueT = TypeVar("ValueT")
 
 LONGEST_WORDS = 100  # characters of a search
-MOST_PAGES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -93,17 +92,20 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Count:
-    """A whole number from 1 on, such as the page of a list."""
+class Number:
+    """A whole number of a range, at least 0: the page of a list, or a weight."""
 
-    highest: int = MOST_PAGES
-    usual: int = 1
+    lowest: int
+    highest: int
+    usual: int
 
     def read(self, given: Sequence[str]) -> Understood[int]:
-        """Return the last number given, or 1 where it is none or out of range."""
+        """Return the last number given, or the usual one where it is none or out of range."""
         text = given[-1].strip()
-        number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(MOST_PAGES)) else 0
-        return Understood(number) if 1 <= number <= self.highest else Understood(1, is_whole=False)
+        is_number = text.isascii() and text.isdigit() and len(text) <= len(str(self.highest))
+        if is_number and self.lowest <= int(text) <= self.highest:
+            return Understood(int(text))
+        return Understood(self.usual, is_whole=False)
 
     def write(self, value: int) -> list[str]:
         """Return the number."""

@@ -110,6 +110,28 @@ def _profile_twin(tables: queries.Tables, company_id: str) -> html.Fragment:
     return blocks.table(twin, f"Commitment scores of {name(tables, company_id)} and its peer group, 0 to 100")
 
 
+def draw_sentences(tables: queries.Tables, company_id: str) -> None:
+    """Draw what can safely be printed about the company's rank, and what the data do not carry."""
+    if not queries.safe_sentences(tables, company_id):
+        return
+    blocks.draw_heading(
+        "How sure the rank is: sentences that are safe to print",
+        "print",
+        "Made from the data: each gives no more than the draws carry.",
+    )
+    st.html(_sentences(tables, company_id))
+
+
+@queries.kept
+def _sentences(tables: queries.Tables, company_id: str) -> html.Fragment:
+    return html.render(
+        "sentences",
+        sentences=queries.safe_sentences(tables, company_id),
+        refused=queries.refused_claims(tables, company_id),
+        robustness_href=navigation.href("robustness"),
+    )
+
+
 def draw_report_card(tables: queries.Tables, company_id: str) -> None:
     """Draw every indicator with its level, reason and evidence, commitment by commitment."""
     st.html(_report_card(tables, company_id))

@@ -179,9 +179,11 @@ def _facts(company: dict[str, Any], has_group: bool) -> dict[str, str]:
         "Band": f"{company['band']}{capped}" if company["band"] else numbers.NONE,
         "Peer group": company["peer_group"],
         "Rank in group": _rank(company["peer_rank"], company["scored_peer_count"], company["is_peer_rank_shared"]),
+        "Range of that rank": _ranks(company["peer_rank_low"], company["peer_rank_high"]),
         "Rank overall": _rank(company["rank"], company["ranked_count"], company["is_rank_shared"])
         if company["is_ranked_overall"]
         else "ranked within its group only",
+        "Range of that rank, overall": _ranks(company["rank_low"], company["rank_high"]),
     }
     if has_group:
         facts["Median of its group"] = numbers.one_decimal(company["group_median"])
@@ -270,3 +272,8 @@ def _rank(rank: Any, total: int, is_shared: bool) -> str:
 
 def _span(low: float | None, high: float | None) -> str:
     return numbers.NONE if low is None else f"{numbers.one_decimal(low)}–{numbers.one_decimal(high)}"
+
+
+def _ranks(low: int | None, high: int | None) -> str:
+    """Return the range of a rank."""
+    return numbers.NONE if low is None else str(low) if low == high else f"{low}–{high}"

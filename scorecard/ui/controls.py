@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from scorecard.ui.address import Count, Many, One, Parameter, Shown, Words, query_of
+from scorecard.ui.address import Many, Number, One, Parameter, Shown, Words, query_of
 
 ValueT = TypeVar("ValueT")
 
@@ -81,6 +81,16 @@ def choose_many(
     return list(picked)
 
 
+def choose_switches(label: str, options: Mapping[str, str], key: str, hint: str | None = None) -> list[str]:
+    """Draw a row of switches, all on without a parameter, bound to the address as `choose` is; return those on."""
+    parameter = Many(options, tuple(options))
+    bound = _bind(key, parameter, as_state=list)
+    format_func = {option: plain(text) for option, text in options.items()}.__getitem__
+    chosen = st.pills(label, list(options), format_func=format_func, selection_mode="multi", help=hint, **bound)
+    picked = _shown(key, parameter, tuple(option for option in options if option in chosen))
+    return list(picked)
+
+
 def search(label: str, key: str, placeholder: str, hint: str | None = None) -> str:
     """Draw a box for words to search for, bound to the address as `choose` is, and return them."""
     parameter = Words()
@@ -98,13 +108,20 @@ def choose_page(label: str, pages: int, key: str = "page", listed: Hashable = No
         key: name of the parameter and of the control.
         listed: what the list holds; once a control changes that, the list begins at its first page again.
     """
-    parameter = Count(max(pages, 1))
+    parameter = Number(1, max(pages, 1), 1)
     _begin_again_if_other(key, parameter, listed)
     bound = _bind(key, parameter)
     number: int = st.session_state[key]
     if pages > 1:
         number = st.selectbox(label, range(1, pages + 1), format_func=lambda page: f"{page} of {pages}", **bound)
     return _shown(key, parameter, number)
+
+
+def choose_number(label: str, key: str, lowest: int, highest: int, usual: int) -> int:
+    """Draw a slider over whole numbers, bound to the address as `choose` is, and return the number."""
+    parameter = Number(lowest, highest, usual)
+    bound = _bind(key, parameter)
+    return _shown(key, parameter, int(st.slider(label, lowest, highest, **bound)))
 
 
 def asked_for(key: str, options: Mapping[str, Any]) -> str | None:
@@ -200,7 +217,7 @@ def _written(parameter: Parameter[ValueT], value: ValueT) -> tuple[str, ...]:
     return () if value == parameter.usual else tuple(parameter.write(value))
 
 
-def _begin_again_if_other(key: str, parameter: Count, listed: Hashable) -> None:
+def _begin_again_if_other(key: str, parameter: Number, listed: Hashable) -> None:
     before = st.session_state.get(f"{key}_listed", listed)
     st.session_state[f"{key}_listed"] = listed
     is_as_left = st.session_state.get(_SEEN, {}).get(key) == tuple(st.query_params.get_all(key))

@@ -20,6 +20,7 @@ PAGES = (
     PageEntry("company", "Company"),
     PageEntry("commitment", "Asks and indicators"),
     PageEntry("compare", "Compare"),
+    PageEntry("robustness", "Robustness"),
     PageEntry("evidence", "Evidence"),
     PageEntry("method", "Method"),
     PageEntry("call", "About the call"),

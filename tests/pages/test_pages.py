@@ -169,7 +169,7 @@ def test_a_report_card_has_every_indicator_and_all_evidence(open_page: Open, tab
 def test_a_report_card_shows_its_arithmetic(open_page: Open) -> None:
     html = open_page("company", company="meta").html
     assert "(5 partial × 0.5 + 1 not met × 0) ÷ 6 assessed × 100 = 41.7" in html
-    assert '2 <span class="pw-quiet">of 11, shared</span>' in html
+    assert '2 <span class="pw-quiet">of 11, shared; range ' in html
 
 
 def test_a_company_ranked_within_its_group_only_says_so(open_page: Open) -> None:

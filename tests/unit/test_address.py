@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorecard.ui.address import LONGEST_WORDS, Count, Many, One, Parameter, Shown, Words, query_of
+from scorecard.ui.address import LONGEST_WORDS, Many, Number, One, Parameter, Shown, Words, query_of
 
 OPTIONS = ("all", "alphabet", "x_xai", "SBD1", "tra4")
 ONE, MANY, FEW = One(OPTIONS, "all"), Many(OPTIONS), Many(OPTIONS, ("x_xai", "tra4"), at_most=3)
@@ -17,7 +17,7 @@ STATES: list[tuple[Parameter[Any], st.SearchStrategy[Any]]] = [
     (MANY, st.lists(st.sampled_from(OPTIONS), unique=True).map(tuple)),
     (FEW, st.lists(st.sampled_from(OPTIONS), unique=True, max_size=3).map(tuple)),
     (Words(), st.text(max_size=150).map(lambda text: Words().read([text]).value)),
-    (Count(40), st.integers(1, 40)),
+    (Number(1, 40, 1), st.integers(1, 40)),
 ]
 
 
@@ -37,7 +37,7 @@ def test_state_to_address_to_state_is_the_identity(
 
 @given(st.lists(st.text(max_size=200), min_size=1, max_size=4))
 @pytest.mark.parametrize(
-    "parameter", [ONE, MANY, FEW, Words(), Count(40)], ids=["one", "many", "few", "words", "count"]
+    "parameter", [ONE, MANY, FEW, Words(), Number(1, 40, 1)], ids=["one", "many", "few", "words", "count"]
 )
 def test_anything_that_can_be_typed_gives_a_value(parameter: Parameter[Any], given: list[str]) -> None:
     value = parameter.read(given).value
@@ -57,10 +57,10 @@ def test_anything_that_can_be_typed_gives_a_value(parameter: Parameter[Any], giv
         (FEW, ["all", "alphabet", "sbd1", "tra4"], ("all", "alphabet", "SBD1"), False),
         (Words(), ["two\nlines\x00"], "two lines", False),
         (Words(), ["x" * 500], "x" * LONGEST_WORDS, False),
-        (Count(3), ["2"], 2, True),
-        (Count(3), ["4"], 1, False),
-        (Count(3), ["٢"], 1, False),
-        (Count(3), ["9" * 5000], 1, False),
+        (Number(1, 3, 1), ["2"], 2, True),
+        (Number(1, 3, 1), ["4"], 1, False),
+        (Number(1, 3, 1), ["٢"], 1, False),
+        (Number(1, 3, 1), ["9" * 5000], 1, False),
     ],
 )
 def test_what_was_typed_is_understood_or_refused(

@@ -160,7 +160,7 @@ def test_check_says_what_it_could_not_look_into(capsys: pytest.CaptureFixture[st
 def test_a_fault_of_the_program_is_said_without_a_traceback(
     capsys: pytest.CaptureFixture[str], libraries: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(data_dir: Path) -> None:
+    def fail(data_dir: Path, *, with_influence: bool) -> None:
         raise ValueError("no such thing")
 
     monkeypatch.setattr(queries, "from_data", fail)
@@ -175,7 +175,7 @@ def test_a_fault_of_the_program_is_said_without_a_traceback(
 def test_an_interrupted_command_ends_in_silence(
     capsys: pytest.CaptureFixture[str], libraries: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(data_dir: Path) -> None:
+    def interrupt(data_dir: Path, *, with_influence: bool) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(queries, "from_data", interrupt)

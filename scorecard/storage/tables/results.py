@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped
 
 from scorecard.storage.tables.base import Base, column
+from scorecard.vocabulary import Uncertainty
 
 
 class Release(Base):
@@ -67,3 +68,97 @@ class Score(Base):
     applicable_commitment_count: Mapped[int] = column("Commitments with an applicable indicator", unit="count")
     applicable_count: Mapped[int] = column("Indicators that apply", unit="count")
     assessed_count: Mapped[int] = column("Applicable indicators that were assessed", unit="count")
+
+
+class RankRange(Base):
+    """Between which ranks a company stands when what its rank hangs on is drawn anew; see the page Robustness."""
+
+    __tablename__ = "rank_range"
+    release_id: Mapped[str] = column("Release", ForeignKey("release.release_id"), key=True)
+    scope: Mapped[str] = column("Who is ranked together: 'overall' or a peer group", key=True)
+    company_id: Mapped[str] = column("Company", ForeignKey("company.company_id"), key=True)
+    rank_low: Mapped[int] = column("5th percentile of its rank over the draws", unit="1 is best")
+    rank_median: Mapped[int] = column("Median of its rank over the draws", unit="1 is best")
+    rank_high: Mapped[int] = column("95th percentile of its rank over the draws", unit="1 is best")
+    tie_band: Mapped[int | None] = column(
+        "Companies of one band cannot be told apart from its first; empty for very many companies", unit="1 is best"
+    )
+
+
+class RankProbability(Base):
+    """How often a company has a rank over the draws. Ranks that it never has are left out."""
+
+    __tablename__ = "rank_probability"
+    release_id: Mapped[str] = column("Release", ForeignKey("release.release_id"), key=True)
+    scope: Mapped[str] = column("Who is ranked together: 'overall' or a peer group", key=True)
+    company_id: Mapped[str] = column("Company", ForeignKey("company.company_id"), key=True)
+    rank: Mapped[int] = column("Rank", unit="1 is best", key=True)
+    probability: Mapped[float] = column("Share of the draws", unit="share 0-1")
+
+
+class BandProbability(Base):
+    """How often a company is in a band over the draws, the cap by its weakest commitment included."""
+
+    __tablename__ = "band_probability"
+    release_id: Mapped[str] = column("Release", ForeignKey("release.release_id"), key=True)
+    company_id: Mapped[str] = column("Company", ForeignKey("company.company_id"), key=True)
+    band_id: Mapped[str] = column("Band", ForeignKey("band.band_id"), key=True)
+    probability: Mapped[float] = column("Share of the draws", unit="share 0-1")
+
+
+class PairProbability(Base):
+    """How often one company is above another over the draws. None are kept for very many companies."""
+
+    __tablename__ = "pair_probability"
+    release_id: Mapped[str] = column("Release", ForeignKey("release.release_id"), key=True)
+    company_id: Mapped[str] = column("Company", ForeignKey("company.company_id"), key=True)
+    other_id: Mapped[str] = column("The other company", ForeignKey("company.company_id"), key=True)
+    probability: Mapped[float] = column("Share of the draws in which it is above the other", unit="share 0-1")
+    is_above: Mapped[bool] = column("Whether that is enough to tell the two apart")
+
+
+class LeftOutRank(Base):
+    """The rank of a company with one commitment, one indicator or nothing left out."""
+
+    __tablename__ = "left_out_rank"
+    release_id: Mapped[str] = column("Release", ForeignKey("release.release_id"), key=True)
+    scope: Mapped[str] = column("Who is ranked together: 'overall' or a peer group", key=True)
+    company_id: Mapped[str] = column("Company", ForeignKey("company.company_id"), key=True)
+    left_out: Mapped[str] = column("Id of a commitment or an indicator; empty text for nothing", key=True)
+    rank: Mapped[int | None] = column("Rank; empty for a company without a score then", unit="1 is best")
+
+
+class RankSensitivity(Base):
+    """Which share of the variance of a company's rank comes from which source of uncertainty (Sobol' indices)."""
+
+    __tablename__ = "rank_sensitivity"
+    release_id: Mapped[str] = column("Release", ForeignKey("release.release_id"), key=True)
+    scope: Mapped[str] = column("Who is ranked together: 'overall' or a peer group", key=True)
+    company_id: Mapped[str] = column("Company", ForeignKey("company.company_id"), key=True)
+    source: Mapped[Uncertainty] = column("Source of uncertainty", key=True)
+    first_order: Mapped[float] = column("Share from the source by itself, an estimate", unit="share 0-1")
+    total: Mapped[float] = column("Share from the source and all that it acts together with", unit="share 0-1")
+    first_order_error: Mapped[float] = column("Half a 95 % confidence interval of the first", unit="share 0-1")
+    total_error: Mapped[float] = column("Half a 95 % confidence interval of the second", unit="share 0-1")
+
+
+class SourceShift(Base):
+    """How far overall ranks move when one source of uncertainty alone is varied."""
+
+    __tablename__ = "source_shift"
+    release_id: Mapped[str] = column("Release", ForeignKey("release.release_id"), key=True)
+    source: Mapped[Uncertainty] = column("Source of uncertainty", key=True)
+    mean_shift: Mapped[float] = column("Mean distance from the published rank", unit="places")
+    moved_count: Mapped[int] = column("Companies whose range reaches three places or more", unit="count")
+
+
+class CommitmentImportance(Base):
+    """How much of the differences between overall scores goes with each commitment, beside its stated weight."""
+
+    __tablename__ = "commitment_importance"
+    release_id: Mapped[str] = column("Release", ForeignKey("release.release_id"), key=True)
+    commitment_id: Mapped[str] = column("Commitment", ForeignKey("commitment.commitment_id"), key=True)
+    weight_share: Mapped[float] = column("Stated weight over the sum of all", unit="share 0-1")
+    importance: Mapped[float | None] = column(
+        "Correlation ratio of the overall score given the commitment's; empty where it cannot be told", unit="0-1"
+    )

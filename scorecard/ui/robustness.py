@@ -1,0 +1,299 @@
+"""Parts of the page Robustness: the published ranking."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from scorecard import numbers, queries
+from scorecard.ui import blocks, controls, html, robustness_charts, words
+
+PUBLISHED, OWN = "published", "own"
+VIEWS = {PUBLISHED: "The published ranking", OWN: "Your own settings"}
+SOURCES = {
+    "weights": "Weights of the asks",
+    "indicators": "Choice of indicators",
+    "missing": "Missing evidence",
+    "levels": "Levels as coded",
+    "aggregation": "How asks make one score",
+}
+MOST_LEFT_OUT = 10
+
+
+def has_any(tables: queries.Tables) -> bool:
+    """Return whether there are ranges at all."""
+    return queries.has_robustness(tables)
+
+
+def draw_none(top: DeltaGenerator) -> None:
+    """Draw the page of data whose method has no draws."""
+    with top:
+        blocks.draw_title("How sure the ranks are is not known")
+    blocks.draw_notes(
+        ["The method of this data set says nothing of draws (rules.robustness), so no range was computed."]
+    )
+
+
+def choose_view() -> str:
+    """Draw the choice between the published ranking and the reader's own settings."""
+    return controls.choose_tab("Settings", VIEWS, "settings", PUBLISHED)
+
+
+def choose_scope(tables: queries.Tables) -> str:
+    """Draw the choice of who is ranked with whom and return it."""
+    labels = {scope: words.short(label) for scope, label in queries.scopes(tables).items()}
+    return controls.choose_tab("Rank within", labels, "group", next(iter(labels)))
+
+
+def draw_title(top: DeltaGenerator, tables: queries.Tables, scope: str) -> None:
+    """Draw the title: how far ranks could be off."""
+    with top:
+        blocks.draw_title(queries.robustness_finding(tables, scope), _basis(tables, scope))
+
+
+@queries.kept
+def _basis(tables: queries.Tables, scope: str) -> str:
+    draws = queries.robustness_parameters(tables)["draws"]
+    companies = numbers.counted(len(queries.rank_ranges(tables, scope)), "company", "companies")
+    return (
+        f"{companies}, ranked {draws:,} times, each time with other weights, indicators, treatments of missing "
+        "evidence, levels and means, as far as they could have been chosen or coded otherwise. "
+        f"{words.NOT_SIGNED_THE_CALL}"
+    )
+
+
+def draw_ranges(tables: queries.Tables, scope: str) -> None:
+    """Draw the range of each rank, with the table that says the same."""
+    below = (
+        "Lines: the range in which a rank lies in at least nine of ten draws. Where ranges overlap, the order is open "
+        "to doubt. Tie bands are read from the top: who cannot be told apart from the first of a band is in it."
+    )
+    finding = _ranges_finding(tables, scope)
+    blocks.draw_heading(finding, "ranges", below)
+    alt = f"Published rank, median and range of each company. {finding}. The table below has every figure."
+    blocks.draw_chart(_ranges_figure(tables, scope, blocks.is_dark()), "ranges-chart", alt)
+    blocks.draw_twin(_ranges_twin(tables, scope))
+
+
+@queries.kept
+def _ranges_finding(tables: queries.Tables, scope: str) -> str:
+    rows = queries.rank_ranges(tables, scope)
+    widths = rows["rank_high"] - rows["rank_low"]
+    widest, narrowest = rows.iloc[int(widths.argmax())], rows.iloc[int(widths.argmin())]
+    if widths.max() == widths.min():
+        return f"Every range has {numbers.counted(int(widths.max()) + 1, 'rank')}"
+    return (
+        f"Widest range: {widest['name']}, {widest['rank_low']} to {widest['rank_high']}; "
+        f"narrowest: {narrowest['name']}, {narrowest['rank_low']} to {narrowest['rank_high']}"
+    )
+
+
+@queries.kept
+def _ranges_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
+    return robustness_charts.ranges_figure(queries.rank_ranges(tables, scope), "rank", is_dark)
+
+
+@queries.kept
+def _ranges_twin(tables: queries.Tables, scope: str) -> html.Fragment:
+    rows = queries.rank_ranges(tables, scope)
+    twin = pd.DataFrame(
+        {
+            "Company": rows["name"],
+            "Published rank": rows["rank"].astype(int),
+            "Shared": ["yes" if is_shared else "no" for is_shared in rows["is_shared"]],
+            "Median": rows["rank_median"],
+            "5th percentile": rows["rank_low"],
+            "95th percentile": rows["rank_high"],
+        }
+    )
+    if rows["tie_band"].notna().all():
+        twin["Tie band"] = rows["tie_band"].astype(int)
+    return blocks.table(twin, "Ranks over the draws")
+
+
+def draw_pairs(tables: queries.Tables, scope: str) -> None:
+    """Draw which pairs of companies can be told apart."""
+    if queries.pair_table(tables).empty:
+        return
+    threshold = words.percent(_threshold(tables))
+    below = (
+        f"Two companies are told apart when one is above the other in at least {threshold} of the draws: a dot. "
+        "The stronger the colour, the more often the company of the row is above that of the column."
+    )
+    finding = queries.pairs_finding(tables, scope)
+    blocks.draw_heading(finding, "pairs", below)
+    alt = (
+        f"How often each company is above each other. {finding}. The table below says who can be told apart from whom."
+    )
+    blocks.draw_chart(_pairs_figure(tables, scope, blocks.is_dark()), "pairs-chart", alt)
+    blocks.draw_twin(_pairs_twin(tables, scope))
+
+
+def _threshold(tables: queries.Tables) -> float:
+    return float(queries.robustness_parameters(tables)["tell_apart"])
+
+
+@queries.kept
+def _pairs_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
+    rows = queries.rank_ranges(tables, scope)
+    ids = rows["company_id"].tolist()
+    wide = queries.pair_table(tables)["probability"].unstack().reindex(index=ids, columns=ids)
+    return robustness_charts.pairs_figure(wide, rows["name"].tolist(), _threshold(tables), is_dark)
+
+
+@queries.kept
+def _pairs_twin(tables: queries.Tables, scope: str) -> html.Fragment:
+    rows = queries.rank_ranges(tables, scope)
+    found = [queries.apart(tables, company_id, scope) for company_id in rows["company_id"]]
+    twin = pd.DataFrame(
+        {
+            "Company": rows["name"],
+            "Below": [", ".join(one.above) if one else "" for one in found],
+            "Above": [", ".join(one.below) if one else "" for one in found],
+            "Cannot be told apart from": [", ".join(one.same) if one else "" for one in found],
+        }
+    ).replace("", "nobody")
+    return blocks.table(twin, "Who can be told apart from whom")
+
+
+def draw_acceptability(tables: queries.Tables, scope: str) -> None:
+    """Draw how often each company has each rank."""
+    blocks.draw_heading(
+        "How often each company has each rank",
+        "acceptability",
+        "Shares of the draws in per cent; from 10 on as a number.",
+    )
+    alt = "How often each company has each rank over the draws. The table below has every figure."
+    blocks.draw_chart(_acceptability_figure(tables, scope, blocks.is_dark()), "acceptability-chart", alt)
+    blocks.draw_twin(_acceptability_twin(tables, scope))
+
+
+@queries.kept
+def _acceptability_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
+    names = queries.rank_ranges(tables, scope)["name"].tolist()
+    return robustness_charts.acceptability_figure(queries.rank_probabilities(tables, scope), names, is_dark)
+
+
+@queries.kept
+def _acceptability_twin(tables: queries.Tables, scope: str) -> html.Fragment:
+    shares = queries.rank_probabilities(tables, scope)
+    cells = (100 * shares).map(numbers.one_decimal)
+    names = queries.rank_ranges(tables, scope)["name"].tolist()
+    twin = pd.concat([pd.Series(names, index=cells.index, name="Company"), cells.rename(columns=str)], axis="columns")
+    return blocks.table(twin, "Share of the draws in which a company has a rank, per cent")
+
+
+def draw_influence(tables: queries.Tables, scope: str) -> None:
+    """Draw what moves ranks."""
+    rows = queries.source_influence(tables, scope)
+    if rows["total"].isna().all():
+        return
+    below = (
+        "Sobol’ indices: which share of the variance of a rank comes from a source by itself, and together with the "
+        "others; means over the companies. The shares with others add up to more than all, since sources act together."
+    )
+    strongest = SOURCES[str(rows["source"].iloc[0])].lower()
+    blocks.draw_heading(f"What moves ranks most: {strongest}", "influence", below)
+    alt = f"Shares of the variance of ranks by source. Strongest: {strongest}. The table below has every figure."
+    blocks.draw_chart(_influence_figure(tables, scope, blocks.is_dark()), "influence-chart", alt)
+    blocks.draw_twin(_influence_twin(tables, scope))
+
+
+@queries.kept
+def _influence_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
+    return robustness_charts.influence_figure(queries.source_influence(tables, scope), SOURCES, is_dark)
+
+
+@queries.kept
+def _influence_twin(tables: queries.Tables, scope: str) -> html.Fragment:
+    rows = queries.source_influence(tables, scope)
+    twin = pd.DataFrame(
+        {
+            "Source": rows["source"].map(SOURCES),
+            "By itself": rows["first_order"].map(words.percent),
+            "With others": rows["total"].map(words.percent),
+            "Overall ranks move by (places)": rows["mean_shift"].map(numbers.one_decimal),
+            "Companies that could be 3 places off": rows["moved_count"],
+        }
+    )
+    return blocks.table(twin, "What each source does to ranks; last two columns: varied by itself, all companies")
+
+
+def draw_left_out(tables: queries.Tables, scope: str) -> None:
+    """Draw what leaving out one ask or indicator does."""
+    moves = queries.left_out_moves(tables, scope)
+    if moves.empty:
+        return
+    first = moves.iloc[0]
+    which = first["title"].lower() if first["is_commitment"] else first["left_out"]
+    finding = f"Leaving one thing out moves ranks most where it is {which}"
+    blocks.draw_heading(finding, "left-out", "Everything else as published: nothing here is drawn at random.")
+    shown, more = _left_out_tables(tables, scope)
+    st.html(shown)
+    if more:
+        with st.expander("All others"):
+            st.html(more)
+
+
+@queries.kept
+def _left_out_tables(tables: queries.Tables, scope: str) -> tuple[html.Fragment, html.Fragment | None]:
+    rows = queries.rows_of(queries.left_out_moves(tables, scope))
+    first, others = rows[:MOST_LEFT_OUT], rows[MOST_LEFT_OUT:]
+    return _left_out_table(first), _left_out_table(others) if others else None
+
+
+def _left_out_table(rows: list[dict[str, Any]]) -> html.Fragment:
+    twin = pd.DataFrame(
+        {
+            "Left out": [row["title"] if row["is_commitment"] else f"{row['left_out']} {row['title']}" for row in rows],
+            "Ranks move by (places)": [numbers.two_decimals(row["mean_shift"]) for row in rows],
+            "Ranks that change": [row["moved_count"] for row in rows],
+            "Moves most": [
+                f"{row['name']}, from {row['rank_before']} to {row['rank_after']}" if row["moved_count"] else "none"
+                for row in rows
+            ],
+        }
+    )
+    return blocks.table(twin, "Ranks with one ask or one indicator left out")
+
+
+def draw_importances(tables: queries.Tables) -> None:
+    """Draw how much each ask decides, beside the weight that it is given."""
+    rows = queries.commitment_importances(tables)
+    if rows["importance"].isna().all():
+        return
+    most = rows.sort_values("importance", ascending=False).iloc[0]
+    blocks.draw_heading(
+        f"Overall scores differ most along with {most['title'].lower()}",
+        "importance",
+        "The weights say how much each ask should count. The correlation ratio says how much of the differences "
+        "between overall scores goes with it, which also hangs on how far companies differ under it (Paruolo, Saisana "
+        "and Saltelli 2013).",
+    )
+    st.html(_importances(tables))
+
+
+@queries.kept
+def _importances(tables: queries.Tables) -> html.Fragment:
+    rows = queries.commitment_importances(tables)
+    twin = pd.DataFrame(
+        {
+            "Ask": rows["title"],
+            "Share of the weights": rows["weight_share"].map(words.percent),
+            "Correlation ratio": rows["importance"].map(numbers.two_decimals),
+        }
+    )
+    return blocks.table(twin, "Stated weight and measured importance of each ask, all companies")
+
+
+def draw_method(tables: queries.Tables) -> None:
+    """Draw what was varied, and how far."""
+    blocks.draw_heading("What is drawn anew, and how far", "draws")
+    st.html(_method(tables))
+
+
+@queries.kept
+def _method(tables: queries.Tables) -> html.Fragment:
+    return html.render("draws", rules=queries.robustness_parameters(tables), names=SOURCES)
