@@ -12,7 +12,9 @@ from scorecard.numbers import counted, listing
 ROUND_NUMBERS = (3, 5, 10)  # of "among the highest five"
 WORDS = {3: "three", 5: "five", 10: "ten"}
 NAMED = 3  # companies that a sentence names before it counts the rest
-SHARE_OF_DRAWS = "90\u202f%"  # what lies between the 5th and the 95th percentile, at least
+# What lies between the 5th and the 95th percentile, at least.
+VARIED = "when weights, indicators, missing evidence, levels and averaging are varied at random"
+CASES = "in at least 90\u202f% of cases"
 
 
 class Place(NamedTuple):
@@ -47,8 +49,8 @@ def rank_sentence(place: Place) -> str:
     if place.total == 1:
         return f"{place.name} is the only one of its group that is ranked."
     if place.low == place.high == place.rank:
-        return f"{said}; so it does in at least {SHARE_OF_DRAWS} of all draws of what the rank hangs on."
-    return f"{said}; in at least {SHARE_OF_DRAWS} of all draws of what the rank hangs on, it is {_span(place)}."
+        return f"{said}; {VARIED}, so it does {CASES}."
+    return f"{said}; {VARIED}, its rank is {_span(place)} {CASES}."
 
 
 def strongest_claim(place: Place) -> str:
@@ -91,11 +93,12 @@ def pair_sentence(first: str, second: str, first_above: float, second_above: flo
     )
 
 
-def apart_sentence(name: str, above: Sequence[str], below: Sequence[str], same: Sequence[str]) -> str:
+def apart_sentence(name: str, among: str, above: Sequence[str], below: Sequence[str], same: Sequence[str]) -> str:
     """Return from whom a company can be told apart, and from whom not.
 
     Args:
         name: the company.
+        among: with whom it is ranked, such as ``25 companies``.
         above: companies that are above it in enough draws.
         below: companies that it is above in enough draws.
         same: companies from which it cannot be told apart.
@@ -109,7 +112,7 @@ def apart_sentence(name: str, above: Sequence[str], below: Sequence[str], same: 
         parts.append(f"ranks below {_names(above)}")
     if below:
         parts.append(f"ranks above {_names(below)}")
-    return f"{name} {listing(parts)}."
+    return f"Of {among}, {name} {listing(parts)}."
 
 
 def ordinal(number: int) -> str:

@@ -1,6 +1,7 @@
 """Questions about how sure ranks are: ranges, who can be told apart, what moves them, the reader's own settings."""
 
 from fractions import Fraction
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -206,8 +207,20 @@ def safe_sentences(tables: Tables, company_id: str) -> list[str]:
             continue
         found += [captions.rank_sentence(own), captions.strongest_claim(own)]
         if others is not None:
-            found.append(captions.apart_sentence(own.name, *others))
+            found.append(captions.apart_sentence(own.name, own.among, *others))
     return found
+
+
+@kept
+def pair_sentences(tables: Tables, company_ids: tuple[str, ...]) -> list[str]:
+    """Return what can be said of the order of each pair of companies that are ranked together."""
+    pairs, names = pair_table(tables)["probability"], ranking(tables).set_index("company_id")["name"]
+    threshold = float(robustness_parameters(tables).get("tell_apart", 1))
+    return [
+        captions.pair_sentence(names[one], names[other], pairs[one, other], pairs[other, one], threshold)
+        for one, other in combinations(company_ids, 2)
+        if (one, other) in pairs.index
+    ]
 
 
 @kept

@@ -156,6 +156,21 @@ def draw_head(tables: queries.Tables, comparison: queries.Comparison, has_groups
     """Draw scores, ranks and what they rest on, side by side."""
     blocks.draw_heading("Scores, ranks and what they rest on", "scores")
     st.html(_head(tables, _ids(comparison), has_groups))
+    _draw_order(tables, _ids(comparison))
+
+
+def _draw_order(tables: queries.Tables, company_ids: tuple[str, ...]) -> None:
+    """Draw which of the companies can be told apart by rank."""
+    if queries.pair_sentences(tables, company_ids):
+        below = "When what ranks hang on is varied at random. These sentences are safe to print."
+        blocks.draw_heading("Can their ranks be told apart?", "order", below)
+        st.html(_order(tables, company_ids))
+
+
+@queries.kept
+def _order(tables: queries.Tables, company_ids: tuple[str, ...]) -> html.Fragment:
+    sentences = queries.pair_sentences(tables, company_ids)
+    return html.render("sentences", sentences=sentences, refused=[], robustness_href=navigation.href("robustness"))
 
 
 @queries.kept

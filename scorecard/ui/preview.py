@@ -67,6 +67,14 @@ def _compare(tables: queries.Tables, given: Given) -> Preview | None:
     return Preview(queries.comparison_finding(queries.compare(tables, company_ids)), words.NOT_SIGNED_THE_CALL)
 
 
+def _robustness(tables: queries.Tables, given: Given) -> Preview | None:
+    if not queries.has_robustness(tables):
+        return None
+    scopes = queries.scopes(tables)
+    scope = _one(given, "group", scopes) or next(iter(scopes))
+    return Preview(queries.robustness_finding(tables, scope), words.NOT_SIGNED_THE_CALL)
+
+
 def _call(tables: queries.Tables, _given: Given) -> Preview | None:
     return None if tables["call"].empty else Preview(queries.call_finding(tables))
 
@@ -91,6 +99,7 @@ _KNOWN = {
     "company": _Known(_company, frozenset({"company"})),
     "commitment": _Known(_commitment, frozenset({"commitment", "indicator"})),
     "compare": _Known(_compare, frozenset({"company", "group"})),
+    "robustness": _Known(_robustness, frozenset({"group"})),
     "call": _Known(_call, frozenset({"q", "kind"})),
     "get_help": _Known(_help, frozenset()),
 }

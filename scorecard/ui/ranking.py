@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from scorecard import numbers, queries
 from scorecard.ui import blocks, charts, controls, html, navigation, overview_charts, words
 
+RANGES = "Below each rank stands the range in which it lies in at least nine of ten draws; see Robustness."
 ALL, EACH, NONE = "all", "each", "none"
 CHARTS = {"scores": "Scores and bounds", "asks": "Spread under each ask", "map": "Map of companies and asks"}
 
@@ -223,6 +224,7 @@ def _table(tables: queries.Tables, view: View) -> html.Fragment:
     return html.render(
         "ranking_table",
         caption="Scores 0 to 100; 100 meets every applicable indicator. Equal scores share a rank, marked =. "
+        + (f"{RANGES} " if queries.has_robustness(tables) else "")
         + queries.bands_in_words(tables),
         commitments=queries.rows_of(queries.in_order(tables, "commitment")),
         groups=_table_groups(rows, view),

@@ -64,12 +64,12 @@ def acceptability_figure(probabilities: pd.DataFrame, names: list[str], is_dark:
     values = probabilities.to_numpy(dtype=float)
     ticks = _ticks(values.shape[1])
     figure = _map(values, is_dark, high=max(float(values.max()), 0.01))
-    texts = [[f"{100 * value:.0f}" if value >= SURE else "" for value in row] for row in values]
     said = [
         [f"{safe(name)}: rank {rank} in {100 * value:.1f} % of the draws" for rank, value in enumerate(row, start=1)]
         for name, row in zip(names, values, strict=True)
     ]
-    figure.update_traces(text=texts, customdata=said)
+    figure.update_traces(customdata=said)
+    _add_texts(figure, values >= SURE, [[f"{100 * value:.0f}" for value in row] for row in values], is_dark)
     return _with_axes(figure, [tick - 1 for tick in ticks], [str(tick) for tick in ticks], names, "rank")
 
 
@@ -84,13 +84,14 @@ def pairs_figure(probabilities: pd.DataFrame, names: list[str], threshold: float
     """
     values = probabilities.to_numpy(dtype=float)
     figure = _map(values, is_dark, high=1.0)
-    texts = [["●" if value >= threshold else "" for value in row] for row in np.nan_to_num(values)]
     said = [
         ["" if one == other else f"{safe(one)} above {safe(other)}: {100 * value:.0f} % of the draws"
          for other, value in zip(names, row, strict=True)]
         for one, row in zip(names, values, strict=True)
     ]  # fmt: skip
-    figure.update_traces(text=texts, customdata=said)
+    figure.update_traces(customdata=said)
+    is_apart = np.nan_to_num(values) >= threshold
+    _add_texts(figure, is_apart, [["●"] * len(names)] * len(names), is_dark)
     numbers = [str(number) for number in range(1, len(names) + 1)]
     labels = [f"{safe(name)}  {number}" for name, number in zip(names, numbers, strict=True)]
     return _with_axes(
@@ -166,11 +167,23 @@ def _map(values: np.ndarray, is_dark: bool, high: float) -> go.Figure:
         showscale=False,
         xgap=1,
         ygap=1,
-        textfont={"color": colours.ink, "size": 11},
-        texttemplate="%{text}",
         hovertemplate="%{customdata}<extra></extra>",
     )
     return figure
+
+
+def _add_texts(figure: go.Figure, where: np.ndarray, texts: list[list[str]], is_dark: bool) -> None:
+    """Write a text into some cells. A trace of its own: texts of the heat map itself take seconds to draw."""
+    cells = np.argwhere(where)
+    figure.add_scatter(
+        x=cells[:, 1],
+        y=cells[:, 0],
+        mode="text",
+        text=[texts[row][column] for row, column in cells],
+        textfont={"color": theme.palette(is_dark).ink, "size": 11},
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _with_axes(

@@ -25,6 +25,8 @@ PLACES = [
     "/commitment?indicator=DET2",
     "/evidence",
     "/evidence?q=hash&tier=press",
+    "/robustness",
+    "/robustness?settings=own&w_detection=9&vary=weights&vary=levels",
     "/method",
     "/call",
     "/get_help",

@@ -111,3 +111,12 @@ def test_sentences_that_are_safe_to_print_stand_on_the_report_card(open_page: Op
         assert sentence in html
     for claim in queries.refused_claims(tables, "pinterest"):
         assert claim.reason in html and "Not carried by the data" in html
+
+
+def test_compare_says_which_pairs_can_be_told_apart(open_page: Open, tables: queries.Tables) -> None:
+    ids = ("meta", "telegram", "visa")  # Visa is ranked within its group only
+    said = queries.pair_sentences(tables, ids)
+    assert len(said) == 1 and said[0].startswith("Meta ranks above Telegram in ")
+    assert said[0] in open_page("compare", company=list(ids)).html
+    assert "Can their ranks be told apart?" not in open_page("compare", company=["meta", "visa"]).html
+    assert "cannot be told apart" in open_page("compare", company=["meta", "snap"]).html

@@ -93,10 +93,13 @@ def test_two_companies_are_put_in_order_only_where_the_draws_do(first: float, se
 
 def test_long_lists_are_counted() -> None:
     names = [f"Company {number}" for number in range(9)]
-    said = apart_sentence("North", [], ["South"], names)
-    expected = "North cannot be told apart from Company 0, Company 1, Company 2 and 6 others and ranks above South."
+    said = apart_sentence("North", "11 companies", [], ["South"], names)
+    expected = (
+        "Of 11 companies, North cannot be told apart from Company 0, Company 1, Company 2 and 6 others and ranks "
+    )
+    expected += "above South."
     assert said == expected
-    assert apart_sentence("North", [], [], []) == "North is ranked with no other company."
+    assert apart_sentence("North", "1 company", [], [], []) == "North is ranked with no other company."
 
 
 @pytest.mark.parametrize(

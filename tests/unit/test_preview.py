@@ -17,6 +17,7 @@ from scorecard.ui.preview import DESCRIPTION, preview
         ("compare", {"company": ["visa", "mastercard"]}),
         ("call", {}),
         ("get_help", {}),
+        ("robustness", {"group": ["payments"]}),
     ],
 )
 def test_a_view_is_put_into_the_words_of_its_page(
@@ -27,6 +28,7 @@ def test_a_view_is_put_into_the_words_of_its_page(
         "company": queries.company_finding(tables, "visa"),
         "compare": queries.comparison_finding(queries.compare(tables, ("visa", "mastercard"))),
         "call": queries.call_finding(tables),
+        "robustness": queries.robustness_finding(tables, "payments"),
         "get_help": "You are not alone: where to find help and report",
         "commitment": queries.indicator_finding(tables, "PAY1")
         if "indicator" in given
@@ -56,6 +58,7 @@ def test_the_ranking_of_a_group_speaks_of_the_group_alone(tables: queries.Tables
         ("compare", {"company": ["nobody"]}),
         ("evidence", {"q": ["hash"]}),
         ("method", {}),
+        ("robustness", {"settings": ["own"]}),
         ("nonsense", {}),
     ],
 )
