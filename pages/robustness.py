@@ -1,6 +1,6 @@
 """Robustness: how sure each rank is, what moves it, and what it would be under the reader's own settings."""
 
-from scorecard.ui import blocks, controls, frame, robustness, sandbox
+from scorecard.ui import blocks, controls, frame, influence, robustness, sandbox
 
 frame.enter()
 tables = frame.tables_or_stop()
@@ -16,9 +16,10 @@ elif robustness.choose_view() == robustness.PUBLISHED:
     robustness.draw_ranges(tables, scope)
     robustness.draw_pairs(tables, scope)
     robustness.draw_acceptability(tables, scope)
-    robustness.draw_influence(tables, scope)
-    robustness.draw_left_out(tables, scope)
-    robustness.draw_importances(tables)
-    robustness.draw_method(tables)
+    robustness.draw_bands(tables, scope)
+    influence.draw_influence(tables, scope)
+    influence.draw_left_out(tables, scope)
+    influence.draw_importances(tables)
+    influence.draw_method(tables)
 else:
     sandbox.draw(top, tables)

@@ -46,6 +46,7 @@ BESIDE_THE_POINT = (
     "rank_high",
     "peer_rank_low",
     "peer_rank_high",
+    "not_told_apart",
 )
 
 

@@ -129,7 +129,8 @@ SOURCE_CONFLICT = Rule(
 
 LEVEL_VALUES = Rule(
     "level-values",
-    "All six levels have a value from 0 to 1; not_applicable and not_assessed have null.",
+    "All six levels have a value from 0 to 1, met at least partial's and that at least not_met's; not_applicable and "
+    "not_assessed have null.",
     "Complete the table of levels.",
     bars_scoring=True,
 )

@@ -91,6 +91,7 @@ from scorecard.queries.method import (
 )
 from scorecard.queries.robustness import (
     apart,
+    band_probabilities,
     commitment_importances,
     has_robustness,
     left_out_moves,
@@ -148,6 +149,7 @@ __all__ = [
     "asks_of_companies",
     "band_cap_reason",
     "band_labels",
+    "band_probabilities",
     "bands_in_words",
     "bounds_finding",
     "build_from_data",

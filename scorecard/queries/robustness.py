@@ -113,6 +113,17 @@ def rank_probabilities(tables: Tables, scope: str) -> pd.DataFrame:
 
 
 @kept
+def band_probabilities(tables: Tables, scope: str) -> pd.DataFrame:
+    """Return how often each company is in each band: one row a company as in `rank_ranges`, bands highest first.
+
+    Empty where the method has no bands.
+    """
+    own = tables["band_probability"].pivot(index="company_id", columns="band_id", values="probability")
+    bands = [band for band in in_order(tables, "band")["band_id"] if band in own]
+    return own.reindex(index=rank_ranges(tables, scope)["company_id"])[bands]
+
+
+@kept
 def source_influence(tables: Tables, scope: str) -> pd.DataFrame:
     """Return what each source of uncertainty does to ranks, the strongest first.
 

@@ -26,13 +26,17 @@ _MOST_DENOMINATOR = 1_000_000  # worths and weights are simple fractions that th
 
 @dataclass(frozen=True)
 class Sandbox:
-    """The reader's own settings: weights of the commitments in order, 0 or more, and what is varied around them."""
+    """The reader's own settings: weights of the commitments in order, 0 or more, and what is varied around them.
+
+    `concentration` says how close drawn weights stay to them, see `RandomBlock.weights`.
+    """
 
     weights: tuple[int, ...]
     sources: tuple[str, ...]
     missing: tuple[str, ...]
     aggregations: tuple[str, ...]
     left_out_count: int = 0
+    concentration: int = 10
 
 
 def ranges_of_draws(
@@ -157,4 +161,5 @@ def _sandbox_settings(tables: Tables, settings: Sandbox) -> RobustnessSettings:
         missing=tuple(map(Missing, settings.missing)),
         aggregations=tuple(map(Aggregation, settings.aggregations)),
         left_out_count=settings.left_out_count,
+        weight_concentration=Fraction(settings.concentration),
     )

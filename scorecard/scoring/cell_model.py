@@ -46,7 +46,7 @@ class Grid:
     def whole(self) -> type[np.unsignedinteger]:
         """The smallest type that holds the points of a commitment."""
         most = self.unit * max(part.stop - part.start for part in self.parts)
-        return np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.uint32
+        return np.min_scalar_type(most).type
 
 
 class CellModel(NamedTuple):

@@ -25,6 +25,8 @@ STEPS = 1 << 30  # of the scale 0-1
 LOWEST_LOG = -24.0  # base-2 logarithm that stands for a geometric mean of 0; that of the lowest other mean is higher
 LOG_STEPS = 1 << 26
 CHUNK = 1024  # draws whose scores are computed at a time, so that their sums stay in the cache
+EXACT_IN_FLOAT32 = 1 << 24  # whole numbers up to here are exact in it, and in any order of a sum
+LARGEST_TABLE = 1 << 16
 _NEVER = -1e30  # logarithm of 0: whatever its weight, the mean is below LOWEST_LOG
 _TINY = 1e-300  # in place of a weight of 0, so that 0 points over it are 0
 
@@ -158,7 +160,8 @@ def _write_worths(worth: Whole, marks: NDArray[np.bool_], model: CellModel, row:
 
 def _product(cells: NDArray[np.generic], times: Whole, whole: type[np.unsignedinteger]) -> Whole:
     """Return the sum over indicators of cells times how often they count; whole numbers, exact in any order."""
-    product: Whole = (cells.T.astype(np.float32) @ times.astype(np.float32)).astype(whole)
+    kind = np.float32 if np.iinfo(whole).max < EXACT_IN_FLOAT32 else np.float64
+    product: Whole = (cells.T.astype(kind) @ times.astype(kind)).astype(whole)
     return product
 
 
@@ -229,6 +232,8 @@ def _write_quotients(keys: Keys, total: Floats, weight: Floats, scale: float) ->
 def _looked_up(part: Points, mean: Aggregation, unit: int) -> Floats:
     """Return what stands for each commitment score: equal quotients give equal numbers, whatever they come from."""
     most, many = int(part.points.max(initial=0)), int(part.counts.max(initial=0))
+    if (most + 1) * (many + 1) > LARGEST_TABLE:
+        return _stand_ins(part.points, part.counts, mean, unit)
     table = _table(most, many, mean, unit)
     kind = np.result_type(part.points.dtype, np.min_scalar_type(table.size))
     places = np.multiply(part.points, kind.type(many + 1), dtype=kind) + part.counts
@@ -238,15 +243,18 @@ def _looked_up(part: Points, mean: Aggregation, unit: int) -> Floats:
 
 @lru_cache(maxsize=256)
 def _table(points: int, counts: int, mean: Aggregation, unit: int) -> Floats:
-    """Return what stands for a commitment score, by points and number of indicators, one after the other.
+    """Return what stands for a commitment score, by points and number of indicators, one after the other."""
+    return _stand_ins(np.arange(points + 1)[:, None], np.arange(counts + 1)[None, :], mean, unit).ravel()
+
+
+def _stand_ins(points: NDArray[np.integer], counts: NDArray[np.integer], mean: Aggregation, unit: int) -> Floats:
+    """Return what stands for commitment scores.
 
     Scores 0-1 for the arithmetic mean; their base-2 logarithms for the geometric one; both 0 without an indicator.
     Scores 0-1 for the weakest; infinity without an indicator.
     """
-    scores = np.arange(points + 1)[:, None] / (np.maximum(np.arange(counts + 1), 1) * unit)
+    scores: Floats = points / (np.maximum(counts, 1) * float(unit))
     if mean is Aggregation.GEOMETRIC:
         with np.errstate(divide="ignore"):
             scores = np.maximum(np.log2(scores), _NEVER)
-    scores[:, 0] = np.inf if mean is Aggregation.WEAKEST else 0.0
-    table: Floats = scores.ravel()
-    return table
+    return np.where(counts > 0, scores, np.inf if mean is Aggregation.WEAKEST else 0.0)

@@ -250,6 +250,7 @@ def _table_rows(tables: queries.Tables, rows: pd.DataFrame) -> list[dict[str, An
             "href": navigation.href("company", company=row["company_id"]),
             "commitments": by_company[row["company_id"]],
             "weakest_title": titles.get(row["weakest_commitment_id"], ""),
+            "apart": queries.apart(tables, row["company_id"], row["peer_group_id"]),
         }
         for row in queries.rows_of(rows)
     ]

@@ -7,9 +7,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
 from scorecard.ui import blocks, controls, html, robustness, robustness_charts, words
-from scorecard.ui.robustness import SOURCES
+from scorecard.ui.influence import SOURCES
 
 MOST_WEIGHT, USUAL_WEIGHT = 10, 5
+MOST_CLOSE, USUAL_CLOSE = 50, 10
 STAMP = "Your settings, not the published ranking."
 MISSING = {"zero": "counts nothing (as published)", "left_out": "is left out", "random": "is 0, ½ or 1 at random"}
 MEANS = {"arithmetic": "weighted mean (as published)", "geometric": "geometric mean", "weakest": "weakest ask alone"}
@@ -51,14 +52,15 @@ def _draw_nothing(top: DeltaGenerator, remedy: str) -> None:
 
 def _choose(tables: queries.Tables) -> queries.Sandbox:
     titles = queries.commitment_titles(tables)
-    blocks.draw_heading(
-        "Weights", "weights", f"From 0 (left out) to {MOST_WEIGHT}; only their proportions count.", level=3
-    )
+    blocks.draw_heading("Weights", "weights", f"From 0 (left out) to {MOST_WEIGHT}; only their proportions count.")
     weights = []
     columns = st.columns(max(len(titles), 1))
     for column, (commitment_id, title) in zip(columns, titles.items(), strict=False):
         with column:
             weights.append(controls.choose_number(title, f"w_{commitment_id}", 0, MOST_WEIGHT, USUAL_WEIGHT))
+    concentration = controls.choose_number(
+        "How close drawn weights stay to these: 1 is any weights at all", "close", 1, MOST_CLOSE, USUAL_CLOSE
+    )
     sources = controls.choose_switches("What is varied", SOURCES, "vary")
     missing = controls.choose_switches("Missing evidence, where varied,", MISSING, "missing")
     means = controls.choose_switches("Asks, where that is varied, make one score by", MEANS, "mean")
@@ -69,6 +71,7 @@ def _choose(tables: queries.Tables) -> queries.Sandbox:
         missing=tuple(missing) or tuple(MISSING),
         aggregations=tuple(means) or tuple(MEANS),
         left_out_count=int(resample),
+        concentration=concentration,
     )
 
 

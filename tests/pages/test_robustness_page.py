@@ -8,7 +8,7 @@ import pytest
 
 from scorecard import queries
 from scorecard.ui import sandbox
-from scorecard.ui.robustness import SOURCES
+from scorecard.ui.influence import SOURCES
 from scorecard.vocabulary import Uncertainty
 from tests.pages.conftest import Page
 
@@ -38,6 +38,14 @@ def test_the_tables_say_what_the_charts_show(open_page: Open, tables: queries.Ta
     assert queries.pairs_finding(tables, scope) in html
     assert "What moves ranks most" in html and "Stated weight and measured importance" in html
     assert "seed 20260210" in html
+
+
+def test_bands_add_up_and_the_published_one_is_among_them(open_page: Open, tables: queries.Tables) -> None:
+    shares = queries.band_probabilities(tables, "overall")
+    assert shares.sum(axis="columns").to_numpy() == pytest.approx(1.0)
+    bands = tables["score"].set_index("company_id")["band_id"]
+    assert all(shares.loc[company_id, bands[company_id]] > 0 for company_id in shares.index)
+    assert "Share of the draws in which a company is in a band" in open_page("robustness").html
 
 
 def test_a_group_in_the_address_that_is_none_is_told(open_page: Open) -> None:
@@ -103,6 +111,10 @@ def test_ranges_stand_beside_ranks_everywhere(open_page: Open, tables: queries.T
     assert span in compared and peer in compared
     rows = queries.scores_by_company(tables).set_index("company_id").loc["meta"]
     assert [rows[name] for name in ("rank_low", "rank_high")] == [row["rank_low"], row["rank_high"]]
+    same = queries.apart(tables, "meta", "platforms").same
+    names = queries.in_name_order(tables)
+    assert sorted(names[company_id] for company_id in rows["not_told_apart"]) == sorted(same)
+    assert f"cannot be told apart from {len(same)} of its group" in open_page("ranking").html
 
 
 def test_sentences_that_are_safe_to_print_stand_on_the_report_card(open_page: Open, tables: queries.Tables) -> None:

@@ -96,6 +96,7 @@ FAULTS = [
     Fault("source-conflict", SOUTH, "id: south-leaflet", "id: north-rules", "id: north-rules"),
     # the methodology
     Fault("level-values", METHOD, "met: {value: 1.0,", "met: {value: 1.5,", "value: 1.5"),
+    Fault("level-values", METHOD, "met: {value: 1.0,", "met: {value: 0.2,", "partial: {value:"),
     Fault("level-values", METHOD, "not_assessed: {value: null,", "not_assessed: {value: 0,", "not_assessed"),
     Fault("level-values", METHOD, "  no_evidence: {value: 0.0, meaning: Nothing was found.}\n", "", "levels:"),
     Fault("weights", METHOD, "weights: {lending: 2, keeping: 1, opening: 1}", "weights: {lending: 2}", "weights"),

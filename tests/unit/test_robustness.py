@@ -178,6 +178,42 @@ def slow_score(
     return total / shares if shares else Fraction()
 
 
+@pytest.mark.parametrize("partial", [Fraction(1, 2), Fraction(1, 3), Fraction(2, 7), Fraction(123457, 1_000_003)])
+def test_levels_may_be_worth_anything(partial: Fraction) -> None:
+    """Every draw again in fractions, under worths that need large whole numbers."""
+    commitments = ["a"] * 3 + ["b"] * 2
+    levels = np.random.default_rng(3).choice(LEVELS, size=(7, len(commitments))).tolist()
+    cells = cells_of(levels, commitments)
+    method = replace(method_of(commitments, [2, 1]), values=VALUES | {Level.PARTIAL: partial})
+    for mean in (Aggregation.ARITHMETIC, Aggregation.WEAKEST, Aggregation.GEOMETRIC):
+        varied = settings_of(*ALL, draws=900, aggregations=(mean,))
+        grid = grid_of(cells, method)
+        drawn = simulate(grid, method, everybody(cells), replace(varied, sources=frozenset({Uncertainty.AGGREGATION})))
+        scores = [slow_means(own, method, mean, commitments) for own in levels]
+        order = [1 + sum(other > own + 1e-12 for other in scores) for own in scores]
+        assert drawn.ranks[OVERALL][:, 0].tolist() == order, mean
+        assert simulate(grid, method, everybody(cells), varied).ranks[OVERALL].max() <= len(levels)
+
+
+def slow_means(levels: Sequence[str], method: ScoringMethod, mean: Aggregation, commitments: Sequence[str]) -> float:
+    scores, weights = [], []
+    for name, weight in method.weights.items():
+        own = [method.values[Level(level)] for level, one in zip(levels, commitments, strict=True) if one == name]
+        counted = [value for value in own if value is not None]
+        if counted:
+            scores.append(float(sum(counted, Fraction()) / len(counted)))
+            weights.append(float(weight))
+    if not scores:
+        return 0.0
+    if mean is Aggregation.WEAKEST:
+        return min(scores)
+    if mean is Aggregation.GEOMETRIC:
+        return float(np.prod([score**weight for score, weight in zip(scores, weights, strict=True)])) ** (
+            1 / sum(weights)
+        )
+    return float(np.average(scores, weights=weights))
+
+
 def test_two_companies_under_two_commitments_have_a_known_order() -> None:
     """One is better under the first, the other under the second, by as much: the heavier weight decides, half the time.
 

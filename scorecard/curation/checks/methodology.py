@@ -53,6 +53,11 @@ def levels_have_values(context: Context) -> Iterator[Problem]:
             yield _problem(context, rules.LEVEL_VALUES, place, f"{level} has a value but is left out of every mean")
         elif value is not None and not 0 <= value <= 1:
             yield _problem(context, rules.LEVEL_VALUES, place, f"{level} is worth {value}, outside 0 to 1")
+    for lower, higher in ((Level.NOT_MET, Level.PARTIAL), (Level.PARTIAL, Level.MET)):
+        worths = [levels[level].value if level in levels else None for level in (lower, higher)]
+        if worths[0] is not None and worths[1] is not None and worths[0] > worths[1]:
+            place = ("levels", lower.value, "value")
+            yield _problem(context, rules.LEVEL_VALUES, place, f"{lower} is worth more than {higher}")
 
 
 def weights_are_complete(context: Context) -> Iterator[Problem]:
