@@ -123,18 +123,15 @@ def _sums(model: CellModel, rows: range, times: Whole | None, noise: Noise, draw
 
     Draws stand in rounds: the first draw of each round has the first random numbers, and so on.
     """
-    companies, columns = noise(next(row for row in rows if model.varies(row))).shape
+    bits = {row: noise(row) for row in rows if model.varies(row)}
+    companies, columns = next(iter(bits.values())).shape
     rounds = -(-draws // columns)
-    worth, marks = (
-        np.empty((companies, columns), dtype=model.base.dtype),
-        np.empty((companies, columns), dtype=np.bool_),
-    )
-    once = np.zeros_like(worth)
+    once, worth = (np.zeros((companies, columns), dtype=model.base.dtype) for _ in range(2))
     drawn, room = (np.zeros((companies, rounds, columns), dtype=worth.dtype) for _ in range(2))
     if times is not None:
         times = np.pad(times, ((0, 0), (0, rounds * columns - draws))).reshape(len(times), rounds, columns)
     for place, row in enumerate(rows):
-        _write_worths(worth, marks, model, row, noise)
+        _write_worths(worth, model, row, bits.get(row))
         once += worth
         if times is not None:
             drawn += np.multiply(worth[:, None, :], times[place], out=room)
@@ -143,18 +140,16 @@ def _sums(model: CellModel, rows: range, times: Whole | None, noise: Noise, draw
     return all_points, all_points if times is None else drawn.reshape(companies, -1)[:, :draws]
 
 
-def _write_worths(worth: Whole, marks: NDArray[np.bool_], model: CellModel, row: int, noise: Noise) -> None:
-    """Write what the cells of an indicator are worth; `marks` is room."""
+def _write_worths(worth: Whole, model: CellModel, row: int, bits: Bits | None) -> None:
+    """Write what the cells of an indicator are worth; without random numbers nothing varies."""
     worth[:] = model.base[row][:, None]
-    if not model.varies(row):
+    if bits is None:
         return
-    bits = noise(row)
     for compare, edge, step, change in (
         (np.greater, model.up_above, model.up, np.add),
         (np.less, model.down_below, model.down, np.subtract),
     ):
-        compare(bits, edge[row][:, None], out=marks)
-        moved = marks.view(np.uint8)
+        moved = compare(bits, edge[row][:, None]).view(np.uint8)
         change(worth, moved if model.has_unit_steps else moved * step[row][:, None], out=worth)
 
 
@@ -174,10 +169,8 @@ def _fixed_keys(parts: Sequence[Points], weights: Floats, unit: int) -> Keys:
     keys = np.empty((len(scores), weights.shape[1]), dtype=np.int32)
     room = np.empty((2, len(scores), CHUNK))
     for start in range(0, weights.shape[1], CHUNK):
-        own = np.ascontiguousarray(weights[:, start : start + CHUNK])
-        total, weight = (
-            room[:, :, : own.shape[1]] if own.shape[1] == CHUNK else np.empty((2, len(scores), own.shape[1]))
-        )
+        own = weights[:, start : start + CHUNK]
+        total, weight = room[:, :, : own.shape[1]]
         np.matmul(scores, own, out=total)
         np.matmul(applies, own, out=weight)
         _write_quotients(keys[:, start : start + CHUNK], total, weight, 1 / (unit * common))
@@ -257,4 +250,5 @@ def _stand_ins(points: NDArray[np.integer], counts: NDArray[np.integer], mean: A
     if mean is Aggregation.GEOMETRIC:
         with np.errstate(divide="ignore"):
             scores = np.maximum(np.log2(scores), _NEVER)
-    return np.where(counts > 0, scores, np.inf if mean is Aggregation.WEAKEST else 0.0)
+    found: Floats = np.where(counts > 0, scores, np.inf if mean is Aggregation.WEAKEST else 0.0)
+    return found

@@ -31,15 +31,8 @@ from scorecard.scoring.sensitivity import (
     sobol_sample,
 )
 from scorecard.vocabulary import Aggregation, Confidence, Level, Missing, Uncertainty
+from tests.unit.test_scoring import VALUES
 
-VALUES = {
-    Level.MET: Fraction(1),
-    Level.PARTIAL: Fraction(1, 2),
-    Level.NOT_MET: Fraction(0),
-    Level.NO_EVIDENCE: Fraction(0),
-    Level.NOT_APPLICABLE: None,
-    Level.NOT_ASSESSED: None,
-}
 LEVELS = ["met", "partial", "not_met", "no_evidence", "not_applicable"]
 SLIP = tuple((confidence, Fraction(1, 10)) for confidence in Confidence)
 ALL = frozenset(Uncertainty)
