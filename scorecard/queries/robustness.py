@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from scorecard import numbers
 from scorecard.publish import captions
 from scorecard.publish.captions import Claim, Place
 from scorecard.queries.companies import company, ranking
@@ -186,9 +187,13 @@ def left_out_moves(tables: Tables, scope: str) -> pd.DataFrame:
 def robustness_finding(tables: Tables, scope: str) -> str:
     """Return how sure the ranks of a scope are, for a title."""
     rows = rank_ranges(tables, scope)
-    far = far_count(rows)
-    companies = f"{far} of {len(rows)} companies" if len(rows) > 1 else "this company"
-    return f"The rank of {companies} could be {FAR} places off or more" if far else "No rank could be far off"
+    total = len(rows)
+    if total == 1:
+        return f"{rows['name'].iloc[0]} is the only company that is ranked here"
+    if total <= FAR + 1:  # too few to be far off
+        opened = int((rows["rank_low"] < rows["rank_high"]).sum())
+        return f"The rank of {opened or 'none'} of {total} companies could be another one"
+    return f"The rank of {far_count(rows) or 'none'} of {total} companies could be {FAR} places off or more"
 
 
 def far_count(rows: pd.DataFrame) -> int:
@@ -204,7 +209,7 @@ def pairs_finding(tables: Tables, scope: str) -> str:
     pairs = pair_table(tables)["is_above"]
     apart_count = sum(bool(pairs[one, other]) for one in ids for other in ids if one != other)
     total = len(ids) * (len(ids) - 1) // 2
-    return f"{apart_count} of {total} pairs of companies can be told apart"
+    return f"{apart_count or 'None'} of {numbers.counted(total, 'pair')} of companies can be told apart"
 
 
 @kept

@@ -29,6 +29,11 @@ def test_the_title_counts_ranks_that_could_be_far_off(open_page: Open, tables: q
     assert "ranked 100,000 times" in html and "have not signed the call" in html
 
 
+def test_few_companies_cannot_be_far_off_but_their_rank_can_be_open(open_page: Open) -> None:
+    assert "The rank of 4 of 4 companies could be another one" in open_page("robustness", group="payments").html
+    assert "None of 6 pairs of companies can be told apart" in open_page("robustness", group="payments").html
+
+
 @pytest.mark.parametrize("scope", ["overall", "platforms", "payments", "infrastructure"])
 def test_the_tables_say_what_the_charts_show(open_page: Open, tables: queries.Tables, scope: str) -> None:
     html = open_page("robustness", group=scope).html
