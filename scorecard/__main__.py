@@ -131,7 +131,7 @@ def scores(
 @app.command()
 def robustness(
     draws: Annotated[
-        int | None, typer.Option("--draws", min=1, max=1_000_000, help="How many. Default: the method's.")
+        int | None, typer.Option("--draws", min=100, max=1_000_000, help="How many. Default: the method's.")
     ] = None,
     seed: Annotated[
         int | None, typer.Option("--seed", min=0, help="Same seed, same result. Default: the method's.")

@@ -37,7 +37,7 @@ class Robustness(Record):
         tell_apart: probability from which on one company is said to be above another.
     """
 
-    draws: Whole = Field(ge=1, le=1_000_000)
+    draws: Whole = Field(ge=100, le=1_000_000)
     seed: Whole = Field(ge=0)
     weight_concentration: Exact = Field(gt=0)
     level_slip: dict[Confidence, Annotated[Exact, Field(ge=0, le=1)]]

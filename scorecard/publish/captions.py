@@ -49,7 +49,7 @@ def rank_sentence(place: Place) -> str:
     if place.total == 1:
         return f"{place.name} is the only one of its group that is ranked."
     if place.low == place.high == place.rank:
-        return f"{said}; {VARIED}, so it does {CASES}."
+        return f"{said}; {VARIED}, its rank is {place.rank} {CASES}."
     return f"{said}; {VARIED}, its rank is {_span(place)} {CASES}."
 
 
@@ -58,7 +58,7 @@ def strongest_claim(place: Place) -> str:
     carried = [claim.text for claim in claims(place) if claim.is_carried]
     if carried:
         return carried[0]
-    return f"{place.name} may stand in the upper or in the lower half of {place.among}: no more can be said."
+    return f"{place.name} may stand in the upper or in the lower half of {place.among}."
 
 
 def claims(place: Place) -> list[Claim]:
@@ -131,9 +131,11 @@ def _of_the_top(place: Place) -> list[Claim]:
         Claim(f"{place.name} is among the highest {WORDS[size]} of {place.among}.", max(place.high, place.rank) <= size)
         for size in sizes
     ]
-    is_upper = max(place.high, place.rank) * 2 <= place.total
+    highest = max(place.high, place.rank)
+    is_upper = highest * 2 <= place.total
     half = Claim(f"{place.name} is in the upper half of {place.among}.", is_upper)
-    return [_with_reason(claim, place) for claim in [first, *named, half]]
+    other = Claim(f"{place.name} is not in the lower half of {place.among}.", not _is_in_lower_half(highest, place))
+    return [_with_reason(claim, place) for claim in [first, *named, half, other]]
 
 
 def _of_the_bottom(place: Place) -> list[Claim]:
@@ -144,12 +146,20 @@ def _of_the_bottom(place: Place) -> list[Claim]:
         Claim(f"{place.name} is among the lowest {WORDS[size]} of {place.among}.", lowest > place.total - size)
         for size in sizes
     ]
-    half = Claim(f"{place.name} is in the lower half of {place.among}.", (lowest - 1) * 2 >= place.total)
-    return [_with_reason(claim, place) for claim in [last, *named, half]]
+    half = Claim(f"{place.name} is in the lower half of {place.among}.", _is_in_lower_half(lowest, place))
+    other = Claim(f"{place.name} is not in the upper half of {place.among}.", lowest * 2 > place.total)
+    return [_with_reason(claim, place) for claim in [last, *named, half, other]]
+
+
+def _is_in_lower_half(rank: int, place: Place) -> bool:
+    return (rank - 1) * 2 >= place.total
 
 
 def _with_reason(claim: Claim, place: Place) -> Claim:
-    return claim if claim.is_carried else claim._replace(reason=f"its rank is {_span(place)}")
+    if claim.is_carried:
+        return claim
+    shares = " and shared" if place.is_shared and place.low == place.high == place.rank else ""
+    return claim._replace(reason=f"its rank is {_span(place)}{shares}")
 
 
 def _span(place: Place) -> str:

@@ -62,6 +62,12 @@ def rank_ranges(tables: Tables, scope: str) -> pd.DataFrame:
 
 
 @kept
+def has_pairs(tables: Tables, scope: str) -> bool:
+    """Return whether it is known of every pair of a scope how often one is above the other: not of very many."""
+    return bool(rank_ranges(tables, scope)["tie_band"].notna().all())
+
+
+@kept
 def place(tables: Tables, company_id: str, scope: str) -> Place | None:
     """Return where a company stands in a scope; None where it has no range there."""
     rows = rank_ranges(tables, scope)
@@ -86,7 +92,7 @@ def apart(tables: Tables, company_id: str, scope: str) -> Apart | None:
     """Return from whom a company can be told apart among those it is ranked with; None where no pairs are known."""
     rows = rank_ranges(tables, scope)
     pairs = pair_table(tables)
-    if pairs.empty or company_id not in set(rows["company_id"]):
+    if not has_pairs(tables, scope) or company_id not in set(rows["company_id"]):
         return None
     is_above = pairs["is_above"]
     found = Apart([], [], [])
@@ -191,9 +197,14 @@ def robustness_finding(tables: Tables, scope: str) -> str:
     if total == 1:
         return f"{rows['name'].iloc[0]} is the only company that is ranked here"
     if total <= FAR + 1:  # too few to be far off
-        opened = int((rows["rank_low"] < rows["rank_high"]).sum())
-        return f"The rank of {opened or 'none'} of {total} companies could be another one"
-    return f"The rank of {far_count(rows) or 'none'} of {total} companies could be {FAR} places off or more"
+        opened = int(((rows["rank_low"] != rows["rank"]) | (rows["rank_high"] != rows["rank"])).sum())
+        if not opened:
+            return f"Each of {total} companies has its published rank in at least 90\u202f% of the draws"
+        return f"The rank of {opened} of {total} companies could be another one"
+    far = far_count(rows)
+    if not far:
+        return f"No range of {total} companies reaches {FAR} places or more from the published rank"
+    return f"The rank of {far} of {total} companies could be {FAR} places off or more"
 
 
 def far_count(rows: pd.DataFrame) -> int:

@@ -140,8 +140,8 @@ def cell_model(grid: Grid, missing: Missing, slip: Mapping[Confidence, Fraction]
         applies=applies,
         down=down,
         up=up,
-        down_below=_thresholds(falls),
-        up_above=(STEPS - 1 - _thresholds(rises)).astype(np.uint16),
+        down_below=_thresholds(falls * (down > 0)),  # a step between levels of one worth is none
+        up_above=(STEPS - 1 - _thresholds(rises * (up > 0))).astype(np.uint16),
         largest_step=int(max(down.max(), up.max())),
     )
 

@@ -151,19 +151,19 @@ def rank_counts(ranks: Ranks) -> NDArray[np.int64]:
 def tie_bands(published: NDArray[np.int64], is_above: NDArray[np.bool_]) -> list[int]:
     """Return the tie band of each company, from 1 for the best.
 
-    Read from the top: a band holds the companies that cannot be told apart from its first; the first rank of which
-    every company can be told apart begins the next.
+    Read from the top: a new band begins at the first rank all of whose companies can be told apart from all that stand
+    first in the band above. Companies further down stay in a band whatever else they can be told apart from.
 
     Args:
         published: published rank of each company.
         is_above: whether the company of a row can be told apart as higher than that of a column.
     """
     bands: dict[int, int] = {}
-    first, band = 0, 0
+    firsts, band = np.array([], dtype=np.intp), 0
     for rank in sorted(set(published.tolist())):
         members = np.flatnonzero(published == rank)
-        if not band or is_above[first, members].all():
-            first, band = int(members[0]), band + 1
+        if not band or is_above[np.ix_(firsts, members)].all():
+            firsts, band = members, band + 1
         bands[rank] = band
     return [bands[rank] for rank in published.tolist()]
 

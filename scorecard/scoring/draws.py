@@ -1,7 +1,8 @@
 """Random draws of everything that a rank could have hung on, the same for one seed on every machine.
 
 Draws come in blocks. Each block and each source of uncertainty has a generator of its own, seeded by the seed, the
-block's number and the source, so that neither the number of threads nor switching a source off changes the others.
+block's number and the source, so that the number of threads changes nothing, and drawn weights and resamples stay the
+same whatever else is varied. Slips and fillings of missing evidence share a generator.
 Random numbers are 16-bit integers that only meet integer tables and thresholds: no result hangs on how a machine
 rounds a logarithm.
 """
@@ -54,14 +55,15 @@ class RandomBlock:
 
         Args:
             weights: the published weights, at least 0; a commitment without any has none in every draw.
-            concentration: how close draws stay to them, times their share and number; 1 for equal weights is uniform
-                over all possible weights.
+            concentration: how close draws stay to them, times their share and the number of those above 0; 1 for equal
+                weights is uniform over all possible weights.
 
         Returns:
             Whole numbers, one row a commitment, one column a draw.
         """
         total = sum(weights)
-        shapes = [float(concentration * weight / total * len(weights)) for weight in weights]
+        positive = sum(weight > 0 for weight in weights)
+        shapes = [float(concentration * weight / total * positive) for weight in weights]
         rows = self.bits(Uncertainty.WEIGHTS, len(weights), self.draws)
         drawn = np.empty(rows.shape)
         for shape, row, room in zip(shapes, rows, drawn, strict=True):

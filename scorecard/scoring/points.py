@@ -184,8 +184,10 @@ def _write_keys(keys: Keys, parts: Sequence[Points], weights: Floats, mean: Aggr
     if mean is Aggregation.ARITHMETIC:
         _write_quotients(keys, total, weight, 1.0)
     else:
+        applies_nowhere = weight == 0
         np.maximum(weight, _TINY, out=weight)
         total /= weight
+        total[applies_nowhere] = LOWEST_LOG
         np.maximum(total, LOWEST_LOG, out=total)
         total -= LOWEST_LOG
         total *= LOG_STEPS

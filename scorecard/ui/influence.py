@@ -60,15 +60,26 @@ def draw_left_out(tables: queries.Tables, scope: str) -> None:
     moves = queries.left_out_moves(tables, scope)
     if moves.empty:
         return
-    first = moves.iloc[0]
-    which = first["title"].lower() if first["is_commitment"] else first["left_out"]
-    finding = f"Leaving one thing out moves ranks most where it is {which}"
+    finding = _left_out_finding(moves)
     blocks.draw_heading(finding, "left-out", "Everything else as published: nothing here is drawn at random.")
     shown, more = _left_out_tables(tables, scope)
     st.html(shown)
     if more:
         with st.expander("All others"):
             st.html(more)
+
+
+def _left_out_finding(moves: pd.DataFrame) -> str:
+    most = moves["mean_shift"].max()
+    at_most = moves[moves["mean_shift"] == most]
+    if most == 0:
+        return "Leaving one ask or indicator out changes no rank"
+    if len(at_most) > 1:
+        places = numbers.two_decimals(most)
+        return f"Leaving one ask or indicator out moves ranks by {places} places on average at most"
+    first = moves.iloc[0]
+    which = first["title"].lower() if first["is_commitment"] else first["left_out"]
+    return f"Leaving one thing out moves ranks most where it is {which}"
 
 
 @queries.kept

@@ -58,7 +58,8 @@ def draw_ranges(tables: queries.Tables, scope: str) -> None:
     """Draw the range of each rank, with the table that says the same."""
     below = (
         "Lines: the range in which a rank lies in at least nine of ten draws. Where ranges overlap, the order is open "
-        "to doubt. Tie bands are read from the top: who cannot be told apart from the first of a band is in it."
+        "to doubt. Tie bands, in the table, are read from the top: a new one begins at the first rank that can be told "
+        "apart from the first of the band above. Of companies that share a rank over the draws each counts at the best."
     )
     finding = _ranges_finding(tables, scope)
     blocks.draw_heading(finding, "ranges", below)
@@ -105,7 +106,7 @@ def _ranges_twin(tables: queries.Tables, scope: str) -> html.Fragment:
 
 def draw_pairs(tables: queries.Tables, scope: str) -> None:
     """Draw which pairs of companies can be told apart."""
-    if queries.pair_table(tables).empty:
+    if not queries.has_pairs(tables, scope):
         return
     threshold = words.percent(_threshold(tables))
     below = (

@@ -59,7 +59,11 @@ def _choose(tables: queries.Tables) -> queries.Sandbox:
         with column:
             weights.append(controls.choose_number(title, f"w_{commitment_id}", 0, MOST_WEIGHT, USUAL_WEIGHT))
     concentration = controls.choose_number(
-        "How close drawn weights stay to these: 1 is any weights at all", "close", 1, MOST_CLOSE, USUAL_CLOSE
+        "How close drawn weights stay to these (with equal ones, 1 is any weights at all)",
+        "close",
+        1,
+        MOST_CLOSE,
+        USUAL_CLOSE,
     )
     sources = controls.choose_switches("What is varied", SOURCES, "vary")
     missing = controls.choose_switches("Missing evidence, where varied,", MISSING, "missing")

@@ -253,6 +253,23 @@ def test_means_compensate_fully_in_part_or_not_at_all() -> None:
         assert drawn[:, 0].tolist() == ranks, mean
 
 
+@pytest.mark.parametrize("mean", list(Aggregation))
+def test_a_company_to_which_nothing_applies_is_lowest_under_every_mean(mean: Aggregation) -> None:
+    cells, method = cells_of([["no_evidence"], ["met"], ["partial"]], ["a"]), method_of(["a"])
+    varied = settings_of(
+        Uncertainty.MISSING, Uncertainty.AGGREGATION, missing=(Missing.LEFT_OUT,), aggregations=(mean,), draws=5
+    )
+    assert simulate(grid_of(cells, method), method, everybody(cells), varied).ranks[OVERALL][:, 0].tolist() == [3, 1, 2]
+
+
+def test_a_step_between_levels_of_one_worth_changes_nothing() -> None:
+    cells = cells_of([["partial"], ["met"], ["not_met"]], ["a"])
+    method = replace(method_of(["a"]), values=VALUES | {Level.PARTIAL: Fraction(0)})
+    varied = settings_of(Uncertainty.LEVELS, draws=4_000)
+    wins = simulate(grid_of(cells, method), method, everybody(cells), varied).wins[OVERALL]
+    assert wins[0, 1] / 4_000 < 0.02 and wins[1, 0] / 4_000 > 0.8 and wins[2, 0] / 4_000 < 0.1
+
+
 def test_bands_are_those_of_the_scores_with_nothing_varied(tables: queries.Tables) -> None:
     rows = tables["score"].merge(tables["company"][["company_id", "peer_group_id"]], on="company_id")
     cells = shipped_cells(tables)
@@ -277,6 +294,13 @@ def test_left_out_indicators_are_that_many(count: int) -> None:
     assert times.mean(axis=1) == pytest.approx(np.full(5, 1 - count / 5), abs=0.03)
 
 
+def test_weights_of_0_do_not_change_how_close_the_others_stay() -> None:
+    some = RandomBlock(3, 0, 20_000).weights([Fraction(1), Fraction(1)], 4.0)
+    more = RandomBlock(3, 0, 20_000).weights([Fraction(1), Fraction(1), Fraction(0)], 4.0)
+    spread = [(drawn[0] / drawn.sum(axis=0)).std() for drawn in (some, more)]
+    assert spread[0] == pytest.approx(spread[1], rel=0.03)
+
+
 def test_resamples_have_as_many_indicators_as_there_are() -> None:
     times = RandomBlock(1, 0, 5_000).resample(6)
     assert (times.sum(axis=0) == 6).all() and times.mean(axis=1) == pytest.approx(np.ones(6), abs=0.05)
@@ -286,7 +310,7 @@ def test_weights_are_dirichlet_around_the_published_ones() -> None:
     drawn = RandomBlock(3, 0, 60_000).weights([Fraction(1), Fraction(3), Fraction(0)], 5.0)
     shares = drawn / drawn.sum(axis=0)
     assert shares.mean(axis=1) == pytest.approx([0.25, 0.75, 0.0], abs=0.003)
-    total = 5.0 * 3
+    total = 5.0 * 2  # of the two that have any weight
     assert shares[0].var() == pytest.approx(0.25 * 0.75 / (total + 1), rel=0.03)
     assert (drawn == np.rint(drawn)).all()
 
@@ -336,8 +360,11 @@ def test_percentiles_are_the_smallest_rank_that_enough_draws_do_not_exceed() -> 
 def test_tie_bands_begin_with_a_rank_that_is_told_apart_from_the_first() -> None:
     is_above = np.zeros((5, 5), dtype=bool)
     is_above[0, [2, 3, 4]] = True
-    is_above[2, 4] = True
+    is_above[[2, 3], 4] = True
     assert tie_bands(np.array([1, 2, 3, 3, 5]), is_above) == [1, 1, 2, 2, 3]
+    shared = np.zeros((3, 3), dtype=bool)
+    shared[0, 2] = True  # of two that stand first only one is told apart from the third: no new band
+    assert tie_bands(np.array([1, 1, 3]), shared) == [1, 1, 1]
     is_above[0, 3] = False  # of two that share a rank, one cannot be told apart: both stay
     assert tie_bands(np.array([1, 2, 3, 3, 5]), is_above) == [1, 1, 1, 1, 2]
 

@@ -81,7 +81,8 @@ class RankRange(Base):
     rank_median: Mapped[int] = column("Median of its rank over the draws", unit="1 is best")
     rank_high: Mapped[int] = column("95th percentile of its rank over the draws", unit="1 is best")
     tie_band: Mapped[int | None] = column(
-        "Companies of one band cannot be told apart from its first; empty for very many companies", unit="1 is best"
+        "Read from the top, a new band begins at the first rank told apart from the first of the last; empty for many",
+        unit="1 is best",
     )
 
 
