@@ -205,14 +205,10 @@ def resident_mb(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-def first_visits(port: int) -> list[str]:
+def first_visits(port: int, program: str) -> list[str]:
     """Measure first and second visits of each page in a browser; return which targets were missed."""
     from playwright.sync_api import sync_playwright
 
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        print("\nNo Chromium is installed: first visits were not measured.")
-        return []
     missed = []
     print(f"\n{'page':<14}{'first content':>15}{'title':>10}{'on the wire':>13}   second visit: {'title':>8}")
     with sync_playwright() as playwright:
@@ -253,13 +249,10 @@ def one_visit(context: Any, address: str) -> tuple[float, float, float]:
     return content, title, sum(sizes) / 1e6
 
 
-def sandbox_answers(port: int) -> list[str]:
+def sandbox_answers(port: int, program: str) -> list[str]:
     """Measure how soon a slider of the sandbox has its answer in a browser; return which targets were missed."""
     from playwright.sync_api import sync_playwright
 
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        return []
     found = []
     with sync_playwright() as playwright:
         page = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"]).new_page()
@@ -290,9 +283,11 @@ def main() -> None:
         build(settings.ROOT / "data", f"sqlite:///{folder}/bench.db")
         with server(folder) as (port, pid):
             missed = asyncio.run(script_runs(port))
-            if not wanted.without_browser:
-                missed += first_visits(port)
-                missed += sandbox_answers(port)
+            program = next(filter(None, map(shutil.which, BROWSERS)), None)
+            if program and not wanted.without_browser:
+                missed += first_visits(port, program) + sandbox_answers(port, program)
+            elif not program:
+                print("\nNo Chromium is installed: first visits and the sandbox were not measured.")
             missed += asyncio.run(many_visitors(port, pid, wanted.visitors, wanted.minutes))
     print("\n" + ("\n".join(f"Missed: {target}" for target in missed) or "Every target is met."))
     sys.exit(1 if missed else 0)

@@ -30,11 +30,10 @@ from pymcdm.methods import WSM
 from scipy.stats import rankdata
 
 from scorecard.scoring.cell_model import Grid, grid_of
-from scorecard.scoring.certainty import OVERALL
 from scorecard.scoring.method import ScoringMethod
 from scorecard.scoring.rank_counts import MOST_COMPARED
 from scorecard.scoring.robustness import RobustnessSettings, simulate
-from scorecard.vocabulary import Confidence, Level, Uncertainty
+from scorecard.vocabulary import OVERALL, Confidence, Level, Uncertainty
 
 COMMITMENTS = 5
 SIZES = ((29, 28, 100_000), (29, 28, 1_000_000), (1_000, 100, 10_000), (10_000, 200, 1_000))

@@ -131,8 +131,8 @@ def robustness_of(scored: Scored, *, with_influence: bool = True) -> Robustness:
     if settings is None or rules is None or scored.scores.companies["peer_rank"].isna().all():
         return Robustness()
     method = scoring_method(methodology)
-    groups = _frame(tables_of(scored.data), "company")[["company_id", "peer_group_id"]]
-    companies = scored.scores.companies.merge(groups, on="company_id")
+    groups = {entry.record.id: entry.record.peer_group for entry in scored.data.companies}
+    companies = scored.scores.companies.assign(peer_group_id=lambda rows: rows["company_id"].map(groups))
     sure = certainty(scored.cells, companies, method, settings, rules.tell_apart)
     if not with_influence:
         return Robustness(sure)

@@ -154,7 +154,8 @@ class EndorserKind(StrEnum):
 
 
 # What a choice in an address can mean beside an id; so no id may be one of these.
-CHOICES = frozenset({"all", "each", "none", "withheld", "overall"})
+OVERALL = "overall"  # scope of ranks among all companies; the others are peer groups
+CHOICES = frozenset({"all", "each", "none", "withheld", OVERALL})
 
 # Columns of a table of companies and their scores. Each commitment adds one named by its id, which must differ.
 RESULT_COLUMNS = frozenset(

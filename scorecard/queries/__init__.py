@@ -42,9 +42,6 @@ from scorecard.queries.companies import (
     ranking,
     reply,
     report_card,
-    scores_by_commitment,
-    scores_by_company,
-    scores_by_indicator,
     select_companies,
     sort_companies,
     sort_orders,
@@ -109,6 +106,7 @@ from scorecard.queries.robustness import (
     source_influence,
 )
 from scorecard.queries.sandbox import SANDBOX_DRAWS, Sandbox, ranges_of_draws, sandbox_ranges
+from scorecard.queries.scores import scores_by_commitment, scores_by_company, scores_by_indicator
 from scorecard.queries.statements import (
     arithmetic,
     asks_finding,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from scorecard.vocabulary import OVERALL
+
 
 def ranking_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row a company, best score first, withheld ones last.
@@ -38,7 +40,7 @@ def ranking_of(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _with_ranges(rows: pd.DataFrame, ranges: pd.DataFrame) -> pd.DataFrame:
-    overall = ranges["scope"] == "overall"
+    overall = ranges["scope"] == OVERALL
     for prefix, own in (("", ranges[overall]), ("peer_", ranges[~overall])):
         by_company = own.set_index("company_id")
         for end in ("rank_low", "rank_high"):

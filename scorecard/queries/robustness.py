@@ -10,14 +10,15 @@ import pandas as pd
 from scorecard import numbers
 from scorecard.publish import captions
 from scorecard.publish.captions import Claim, Place
-from scorecard.queries.companies import company, ranking
+from scorecard.queries.companies import company, in_name_order, ranking
 from scorecard.queries.method import commitment_titles, in_order, peer_group_labels
 from scorecard.queries.tables import Tables, kept
-from scorecard.scoring.certainty import FAR, OVERALL
+from scorecard.scoring.certainty import FAR
+from scorecard.vocabulary import OVERALL
 
 
 class Apart(NamedTuple):
-    """Names of companies by whether they can be told apart from one: above it, below it, or not at all."""
+    """Ids of companies by whether they can be told apart from one: above it, below it, or not at all."""
 
     above: list[str]
     below: list[str]
@@ -96,11 +97,11 @@ def apart(tables: Tables, company_id: str, scope: str) -> Apart | None:
         return None
     is_above = pairs["is_above"]
     found = Apart([], [], [])
-    for other, name in zip(rows["company_id"], rows["name"], strict=True):
+    for other in rows["company_id"]:
         if other != company_id:
             is_lower, is_higher = is_above[other, company_id], is_above[company_id, other]
             side = found.above if is_lower else found.below if is_higher else found.same
-            side.append(str(name))
+            side.append(other)
     return found
 
 
@@ -226,7 +227,7 @@ def pairs_finding(tables: Tables, scope: str) -> str:
 @kept
 def safe_sentences(tables: Tables, company_id: str) -> list[str]:
     """Return what can safely be printed about a company's rank: within its group, then among all."""
-    row = company(tables, company_id)
+    row, names = company(tables, company_id), in_name_order(tables)
     found: list[str] = []
     for scope in (str(row["peer_group_id"]), OVERALL):
         own, others = place(tables, company_id, scope), apart(tables, company_id, scope)
@@ -234,7 +235,9 @@ def safe_sentences(tables: Tables, company_id: str) -> list[str]:
             continue
         found += [captions.rank_sentence(own), captions.strongest_claim(own)]
         if others is not None:
-            found.append(captions.apart_sentence(own.name, own.among, *others))
+            found.append(
+                captions.apart_sentence(own.name, own.among, *([names[one] for one in side] for side in others))
+            )
     return found
 
 

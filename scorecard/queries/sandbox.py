@@ -13,12 +13,12 @@ from scorecard.queries.companies import cells, ranking
 from scorecard.queries.method import commitment_titles
 from scorecard.queries.robustness import robustness_parameters
 from scorecard.queries.tables import Tables, kept
-from scorecard.scoring.cell_model import grid_of
-from scorecard.scoring.certainty import HIGH, LOW, MIDDLE, OVERALL, percentile_ranks, rank_counts, scopes_of
+from scorecard.scoring.cell_model import Grid, grid_of
+from scorecard.scoring.certainty import rank_counts, rank_percentiles, scopes_of
 from scorecard.scoring.method import ScoreBand, ScoringMethod
 from scorecard.scoring.rank_counts import Ranks
 from scorecard.scoring.robustness import RobustnessSettings, simulate
-from scorecard.vocabulary import Aggregation, Confidence, Level, Missing, Uncertainty
+from scorecard.vocabulary import OVERALL, Aggregation, Confidence, Level, Missing, Uncertainty
 
 SANDBOX_DRAWS = 10_000
 _MOST_DENOMINATOR = 1_000_000  # worths and weights are simple fractions that the database keeps as numbers
@@ -59,9 +59,7 @@ def ranges_of_draws(
     if not given:
         raise UsageError("The method has no draws. Give it a section rules.robustness, as docs/method.md describes.")
     weights = tables["commitment"].sort_values("position")["weight"].tolist()
-    method = method_with(tables, weights)
-    grid = grid_of(cells(tables), method)
-    rows = ranking(tables).set_index("company_id").loc[grid.company_ids]
+    method, grid, rows = _ready(tables, weights)
     own = replace(
         _settings(given),
         draws=draws or given["draws"],
@@ -74,19 +72,21 @@ def ranges_of_draws(
     return pd.concat(frames, ignore_index=True)
 
 
+def _ready(tables: Tables, weights: Sequence[float]) -> tuple[ScoringMethod, Grid, pd.DataFrame]:
+    """Return the method with these weights, the grid of levels, and the rows of `ranking` in the grid's order."""
+    method = method_with(tables, weights)
+    grid = grid_of(cells(tables), method)
+    return method, grid, ranking(tables).set_index("company_id").loc[grid.company_ids]
+
+
 def _ranges(rows: pd.DataFrame, ranks: Ranks, scope: str) -> pd.DataFrame:
-    counts = rank_counts(ranks)
-    frame = pd.DataFrame(
-        {
-            "scope": scope,
-            "company_id": rows.index,
-            "name": rows["name"].to_numpy(),
-            "rank": rows["rank" if scope == OVERALL else "peer_rank"].to_numpy(),
-            "rank_low": percentile_ranks(counts, LOW),
-            "rank_median": percentile_ranks(counts, MIDDLE),
-            "rank_high": percentile_ranks(counts, HIGH),
-        }
+    frame = rank_percentiles(rank_counts(ranks)).assign(
+        scope=scope,
+        company_id=rows.index,
+        name=rows["name"].to_numpy(),
+        rank=rows["rank" if scope == OVERALL else "peer_rank"].to_numpy(),
     )
+    frame = frame[["scope", "company_id", "name", "rank", "rank_low", "rank_median", "rank_high"]]
     return frame.sort_values(["rank", "name"], ignore_index=True)
 
 
@@ -98,9 +98,7 @@ def sandbox_ranges(tables: Tables, scope: str, settings: Sandbox) -> pd.DataFram
 
     Columns: `company_id`, `name`, `published_rank`, `rank_low`, `rank_median`, `rank_high`.
     """
-    method = method_with(tables, settings.weights)
-    grid = grid_of(cells(tables), method)
-    rows = ranking(tables).set_index("company_id").loc[grid.company_ids]
+    method, grid, rows = _ready(tables, settings.weights)
     scored = _has_weight(tables, settings).reindex(grid.company_ids).to_numpy()
     places = scopes_of(rows).get(scope, np.array([], dtype=np.intp))
     places = places[scored[places]]

@@ -14,9 +14,8 @@ from scorecard.scoring.method import ScoringMethod
 from scorecard.scoring.rank_counts import Ranks, Wins
 from scorecard.scoring.robustness import RobustnessSettings, Scopes, simulate
 from scorecard.scoring.sensitivity import correlation_ratio, left_out_ranks, rank_sensitivities
-from scorecard.vocabulary import Uncertainty
+from scorecard.vocabulary import OVERALL, Uncertainty
 
-OVERALL = "overall"
 LOW, MIDDLE, HIGH = Fraction(5, 100), Fraction(1, 2), Fraction(95, 100)  # which of the ranks make up the range
 FAR = 3  # places: a range that reaches so far from the published rank counts as moved
 MOST_DRAWS_ALONE = 10_000  # when each source is varied by itself
@@ -97,7 +96,7 @@ def certainty(
     is_above = {name: _told_apart(wins, settings.draws, tell_apart) for name, wins in draws.wins.items()}
     counts = {name: rank_counts(ranks) for name, ranks in draws.ranks.items()}
     return Certainty(
-        ranges=pd.DataFrame(_ranges(grid, companies, scopes, counts, is_above)),
+        ranges=_ranges(grid, companies, scopes, counts, is_above),
         ranks=pd.DataFrame(_rank_probabilities(grid, scopes, counts)),
         bands=_band_probabilities(grid, method, draws.bands, settings.draws),
         pairs=_pairs(grid, scopes, draws.wins, is_above, settings.draws),
@@ -143,6 +142,12 @@ def percentile_ranks(counts: NDArray[np.int64], share: Fraction) -> NDArray[np.i
     return places
 
 
+def rank_percentiles(counts: NDArray[np.int64]) -> pd.DataFrame:
+    """Return the range of each company: `rank_low`, `rank_median`, `rank_high`, a row each. Takes `rank_counts`."""
+    shares = {"rank_low": LOW, "rank_median": MIDDLE, "rank_high": HIGH}
+    return pd.DataFrame({name: percentile_ranks(counts, share) for name, share in shares.items()})
+
+
 def rank_counts(ranks: Ranks) -> NDArray[np.int64]:
     """Return how often each company (row) has each rank (column, from 0, which nobody has)."""
     return np.stack([np.bincount(row, minlength=len(ranks) + 1) for row in ranks])
@@ -178,20 +183,17 @@ def _ranges(
     scopes: Scopes,
     counts: Mapping[str, NDArray[np.int64]],
     is_above: Mapping[str, NDArray[np.bool_]],
-) -> Iterator[dict[str, object]]:
+) -> pd.DataFrame:
+    frames = []
     for scope, places in scopes.items():
-        low, middle, high = (percentile_ranks(counts[scope], share) for share in (LOW, MIDDLE, HIGH))
         published = companies["rank" if scope == OVERALL else "peer_rank"].iloc[places].to_numpy(dtype=int)
-        bands = tie_bands(published, is_above[scope]) if scope in is_above else [None] * len(places)
-        for row, place in enumerate(places):
-            yield {
-                "scope": scope,
-                "company_id": grid.company_ids[place],
-                "rank_low": int(low[row]),
-                "rank_median": int(middle[row]),
-                "rank_high": int(high[row]),
-                "tie_band": bands[row],
-            }
+        own = rank_percentiles(counts[scope]).assign(
+            scope=scope,
+            company_id=[grid.company_ids[place] for place in places],
+            tie_band=tie_bands(published, is_above[scope]) if scope in is_above else None,
+        )
+        frames.append(own)
+    return pd.concat(frames, ignore_index=True)
 
 
 def _rank_probabilities(
@@ -236,9 +238,9 @@ def _shifts(
     for source in sources:
         alone = replace(settings, sources=frozenset({source}), draws=min(settings.draws, MOST_DRAWS_ALONE))
         ranks = simulate(grid, method, {OVERALL: places}, alone).ranks[OVERALL]
-        low, high = (percentile_ranks(rank_counts(ranks), share) for share in (LOW, HIGH))
+        ranges = rank_percentiles(rank_counts(ranks))
         shift = np.abs(ranks.astype(np.int64) - published[:, None])
-        moved = np.maximum(published - low, high - published) >= FAR
+        moved = np.maximum(published - ranges["rank_low"], ranges["rank_high"] - published) >= FAR
         rows.append(
             {"source": source.value, "mean_shift": round(float(shift.mean()), 3), "moved_count": int(moved.sum())}
         )

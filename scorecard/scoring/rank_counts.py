@@ -11,6 +11,7 @@ Keys = NDArray[np.int32]  # what is ranked: one row a company, one column a draw
 Ranks = NDArray[np.unsignedinteger]
 Wins = NDArray[np.int64]  # in how many draws the company of a row is above that of a column
 
+CELLS_A_SORT = 1 << 18  # companies times draws that are sorted at a time
 MOST_COMPARED = 48  # companies up to which comparing is faster than sorting; see benchmarks/robustness.py
 
 
@@ -55,6 +56,16 @@ def row_counts(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 
 def _by_sorting(keys: Keys) -> Ranks:
+    """Rank some draws at a time, so that what is sorted stays in the cache."""
+    units, draws = keys.shape
+    ranks = np.empty(keys.shape, dtype=rank_type(units))
+    step = max(CELLS_A_SORT // units, 1)
+    for start in range(0, draws, step):
+        ranks[:, start : start + step] = _sorted_ranks(keys[:, start : start + step])
+    return ranks
+
+
+def _sorted_ranks(keys: Keys) -> Ranks:
     """Sort numbers that hold the key, highest first, and the company."""
     units, draws = keys.shape
     packed = ~keys.T.astype(np.int64) << 32

@@ -250,7 +250,13 @@ def _table_rows(tables: queries.Tables, rows: pd.DataFrame) -> list[dict[str, An
             "href": navigation.href("company", company=row["company_id"]),
             "commitments": by_company[row["company_id"]],
             "weakest_title": titles.get(row["weakest_commitment_id"], ""),
-            "apart": queries.apart(tables, row["company_id"], row["peer_group_id"]),
+            "same_names": _names_not_told_apart(tables, row),
         }
         for row in queries.rows_of(rows)
     ]
+
+
+def _names_not_told_apart(tables: queries.Tables, row: dict[str, Any]) -> list[str]:
+    """Return the companies of its group from which a company cannot be told apart."""
+    names, apart = queries.in_name_order(tables), queries.apart(tables, row["company_id"], row["peer_group_id"])
+    return [names[one] for one in apart.same] if apart else []

@@ -137,15 +137,11 @@ def _pairs_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figur
 @queries.kept
 def _pairs_twin(tables: queries.Tables, scope: str) -> html.Fragment:
     rows = queries.rank_ranges(tables, scope)
-    found = [queries.apart(tables, company_id, scope) for company_id in rows["company_id"]]
-    twin = pd.DataFrame(
-        {
-            "Company": rows["name"],
-            "Below": [", ".join(one.above) if one else "" for one in found],
-            "Above": [", ".join(one.below) if one else "" for one in found],
-            "Cannot be told apart from": [", ".join(one.same) if one else "" for one in found],
-        }
-    ).replace("", "nobody")
+    names = queries.in_name_order(tables)
+    found = [queries.apart(tables, company_id, scope) or ([], [], []) for company_id in rows["company_id"]]
+    said = [[", ".join(names[one] for one in side) or "nobody" for side in sides] for sides in found]
+    twin = pd.DataFrame(said, columns=["Below", "Above", "Cannot be told apart from"])
+    twin.insert(0, "Company", rows["name"])
     return blocks.table(twin, "Who can be told apart from whom")
 
 

@@ -62,7 +62,6 @@ def acceptability_figure(probabilities: pd.DataFrame, names: list[str], is_dark:
         is_dark: for which theme.
     """
     values = probabilities.to_numpy(dtype=float)
-    ticks = _ticks(values.shape[1])
     figure = _map(values, is_dark, high=max(float(values.max()), 0.01))
     said = [
         [f"{safe(name)}: rank {rank} in {100 * value:.1f} % of the draws" for rank, value in enumerate(row, start=1)]
@@ -70,7 +69,7 @@ def acceptability_figure(probabilities: pd.DataFrame, names: list[str], is_dark:
     ]
     figure.update_traces(customdata=said)
     _add_texts(figure, values >= SURE, [[f"{100 * value:.0f}" for value in row] for row in values], is_dark)
-    return _with_axes(figure, [tick - 1 for tick in ticks], [str(tick) for tick in ticks], names, "rank")
+    return _with_axes(figure, values.shape[1], list(map(safe, names)), "rank")
 
 
 def pairs_figure(probabilities: pd.DataFrame, names: list[str], threshold: float, is_dark: bool) -> go.Figure:
@@ -92,11 +91,8 @@ def pairs_figure(probabilities: pd.DataFrame, names: list[str], threshold: float
     figure.update_traces(customdata=said)
     is_apart = np.nan_to_num(values) >= threshold
     _add_texts(figure, is_apart, [["●"] * len(names)] * len(names), is_dark)
-    numbers = [str(number) for number in range(1, len(names) + 1)]
-    labels = [f"{safe(name)}  {number}" for name, number in zip(names, numbers, strict=True)]
-    return _with_axes(
-        figure, list(range(len(names))), numbers, labels, "the same companies, by their number", is_safe=True
-    )
+    labels = [f"{safe(name)}  {number}" for number, name in enumerate(names, start=1)]
+    return _with_axes(figure, len(names), labels, "the same companies, by their number")
 
 
 def influence_figure(rows: pd.DataFrame, labels: dict[str, str], is_dark: bool) -> go.Figure:
@@ -186,18 +182,23 @@ def _add_texts(figure: go.Figure, where: np.ndarray, texts: list[list[str]], is_
     )
 
 
-def _with_axes(
-    figure: go.Figure, at: list[int], texts: list[str], names: list[str], title: str, *, is_safe: bool = False
-) -> go.Figure:
-    places = list(range(len(names)))
+def _with_axes(figure: go.Figure, columns: int, labels: list[str], title: str) -> go.Figure:
+    """Name the rows, and number the columns from 1."""
+    numbers = _ticks(columns)
     return figure.update_layout(
-        height=MAP_HEAD + MAP_FOOT + MAP_ROW * len(names),
+        height=MAP_HEAD + MAP_FOOT + MAP_ROW * len(labels),
         margin={"t": MAP_HEAD - 10},
-        xaxis={"tickvals": at, "ticktext": texts, "side": "top", "showgrid": False, "title": {"text": title}},
+        xaxis={
+            "tickvals": [number - 1 for number in numbers],
+            "ticktext": list(map(str, numbers)),
+            "side": "top",
+            "showgrid": False,
+            "title": {"text": title},
+        },
         yaxis={
-            "tickvals": places,
-            "ticktext": names if is_safe else list(map(safe, names)),
-            "range": [len(names) - 0.5, -0.5],
+            "tickvals": list(range(len(labels))),
+            "ticktext": labels,
+            "range": [len(labels) - 0.5, -0.5],
             "showgrid": False,
         },
     )

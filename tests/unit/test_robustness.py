@@ -1,4 +1,4 @@
-"""How sure ranks are: against slow second calculations, known answers, and what must hold for every dataset."""
+"""Ranks over random draws: against slow second calculations, known answers, and what holds for every dataset."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,80 +9,21 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import beta, rankdata
+from scipy.stats import beta
 
 from scorecard import queries
 from scorecard.queries.companies import cells as shipped_cells
-from scorecard.queries.sandbox import method_with
 from scorecard.scoring import robustness
 from scorecard.scoring.cell_model import cell_model, grid_of
-from scorecard.scoring.certainty import OVERALL, certainty, percentile_ranks, rank_counts, tie_bands
 from scorecard.scoring.draws import RandomBlock
-from scorecard.scoring.method import ScoreBand, ScoringMethod
+from scorecard.scoring.method import ScoringMethod
 from scorecard.scoring.points import keys_of, points_of
-from scorecard.scoring.rank_counts import ranks_and_wins, ranks_of, row_counts
-from scorecard.scoring.robustness import RobustnessSettings, simulate
+from scorecard.scoring.rank_counts import ranks_of
+from scorecard.scoring.robustness import simulate
 from scorecard.scoring.scores import score
-from scorecard.scoring.sensitivity import (
-    correlation_ratio,
-    left_out_ranks,
-    rank_sensitivities,
-    sobol_indices,
-    sobol_sample,
-)
-from scorecard.vocabulary import Aggregation, Confidence, Level, Missing, Uncertainty
+from scorecard.vocabulary import OVERALL, Aggregation, Level, Missing, Uncertainty
+from tests.draws import ALL, LEVELS, cells_of, datasets, everybody, method_of, settings_of, shipped_method
 from tests.unit.test_scoring import VALUES
-
-LEVELS = ["met", "partial", "not_met", "no_evidence", "not_applicable"]
-SLIP = tuple((confidence, Fraction(1, 10)) for confidence in Confidence)
-ALL = frozenset(Uncertainty)
-
-
-def cells_of(levels: Sequence[Sequence[str]], commitments: Sequence[str]) -> pd.DataFrame:
-    """Return the cells of companies c0, c1 … with their levels on indicators i0, i1 … of commitments."""
-    rows = [
-        {
-            "company_id": f"c{company:02}",
-            "indicator_id": f"i{number:02}",
-            "commitment_id": commitment,
-            "level": level,
-            "confidence": "medium" if level in ("met", "partial", "not_met") else None,
-        }
-        for company, own in enumerate(levels)
-        for number, (commitment, level) in enumerate(zip(commitments, own, strict=True))
-    ]
-    return pd.DataFrame(rows)
-
-
-def method_of(commitments: Sequence[str], weights: Sequence[int] | None = None) -> ScoringMethod:
-    names = list(dict.fromkeys(commitments))
-    given_weights = weights or [1] * len(names)
-    return ScoringMethod(
-        values=VALUES,
-        weights={name: Fraction(weight) for name, weight in zip(names, given_weights, strict=True)},
-        coverage_threshold=Fraction(0),
-        bands=(ScoreBand("high", Fraction(50)), ScoreBand("low", Fraction(0))),
-        band_cap_above_weakest=1,
-    )
-
-
-@st.composite
-def datasets(draw: st.DrawFn) -> tuple[pd.DataFrame, ScoringMethod]:
-    commitments = [f"k{number}" for number in range(draw(st.integers(1, 4))) for _ in range(draw(st.integers(1, 4)))]
-    companies = draw(st.integers(2, 7))
-    rows = st.lists(st.sampled_from(LEVELS), min_size=len(commitments), max_size=len(commitments))
-    levels = draw(st.lists(rows, min_size=companies, max_size=companies))
-    levels.append(levels[0])  # so that there always is a tie
-    weights = draw(st.lists(st.integers(1, 9), min_size=len(set(commitments)), max_size=len(set(commitments))))
-    return cells_of(levels, commitments), method_of(commitments, weights)
-
-
-def everybody(cells: pd.DataFrame) -> dict[str, np.ndarray]:
-    return {OVERALL: np.arange(cells["company_id"].nunique())}
-
-
-def settings_of(*sources: Uncertainty, draws: int = 600, seed: int = 1, **others: object) -> RobustnessSettings:
-    return replace(RobustnessSettings(draws, seed, frozenset(sources), level_slip=SLIP), **others)  # type: ignore[arg-type]
 
 
 @given(datasets())
@@ -109,29 +50,6 @@ def test_companies_with_the_same_levels_share_a_rank_in_every_draw(
     varied = settings_of(*(ALL - {Uncertainty.LEVELS}), seed=seed, missing=(Missing.ZERO, Missing.LEFT_OUT))
     ranks = simulate(grid_of(cells, method), method, everybody(cells), varied).ranks[OVERALL]
     assert (ranks[0] == ranks[-1]).all()
-
-
-@given(st.integers(1, 60), st.integers(1, 700), st.integers(1, 12), st.integers(0, 99))
-@settings(max_examples=60, deadline=None)
-def test_ranks_are_those_of_scipy(units: int, draws: int, distinct: int, seed: int) -> None:
-    keys = np.random.default_rng(seed).integers(0, distinct, (units, draws)).astype(np.int32)
-    expected = rankdata(-keys, method="min", axis=0)
-    ranks, wins = ranks_and_wins(keys)
-    assert (ranks == expected).all() and (ranks_of(keys) == expected).all()
-    assert (wins == (keys[:, None, :] > keys[None, :, :]).sum(axis=2)).all()
-
-
-def test_many_companies_are_ranked_as_few() -> None:
-    keys = np.random.default_rng(1).integers(0, 200, (300, 40)).astype(np.int32)
-    assert (ranks_of(keys) == rankdata(-keys, method="min", axis=0)).all()
-    assert (ranks_and_wins(keys)[0] == ranks_of(keys)).all()
-
-
-@pytest.mark.parametrize("draws", [1, 511, 512, 1024, 512 * 255, 512 * 256])
-def test_marks_are_counted_whatever_their_number(draws: int) -> None:
-    marks = np.random.default_rng(draws).random((3, draws)) < 0.7
-    marks[0] = True
-    assert row_counts(marks).tolist() == marks.sum(axis=1).tolist()
 
 
 def test_keys_order_as_fractions_do() -> None:
@@ -282,39 +200,6 @@ def test_bands_are_those_of_the_scores_with_nothing_varied(tables: queries.Table
     assert (drawn.sum(axis=1) == 1).all()
 
 
-def shipped_method(tables: queries.Tables) -> ScoringMethod:
-    weights = tables["commitment"].sort_values("position")["weight"].tolist()
-    return method_with(tables, weights)
-
-
-@pytest.mark.parametrize("count", [1, 2])
-def test_left_out_indicators_are_that_many(count: int) -> None:
-    times = RandomBlock(1, 0, 5_000).leave_out(5, count)
-    assert (times.sum(axis=0) == 5 - count).all()
-    assert times.mean(axis=1) == pytest.approx(np.full(5, 1 - count / 5), abs=0.03)
-
-
-def test_weights_of_0_do_not_change_how_close_the_others_stay() -> None:
-    some = RandomBlock(3, 0, 20_000).weights([Fraction(1), Fraction(1)], 4.0)
-    more = RandomBlock(3, 0, 20_000).weights([Fraction(1), Fraction(1), Fraction(0)], 4.0)
-    spread = [(drawn[0] / drawn.sum(axis=0)).std() for drawn in (some, more)]
-    assert spread[0] == pytest.approx(spread[1], rel=0.03)
-
-
-def test_resamples_have_as_many_indicators_as_there_are() -> None:
-    times = RandomBlock(1, 0, 5_000).resample(6)
-    assert (times.sum(axis=0) == 6).all() and times.mean(axis=1) == pytest.approx(np.ones(6), abs=0.05)
-
-
-def test_weights_are_dirichlet_around_the_published_ones() -> None:
-    drawn = RandomBlock(3, 0, 60_000).weights([Fraction(1), Fraction(3), Fraction(0)], 5.0)
-    shares = drawn / drawn.sum(axis=0)
-    assert shares.mean(axis=1) == pytest.approx([0.25, 0.75, 0.0], abs=0.003)
-    total = 5.0 * 2  # of the two that have any weight
-    assert shares[0].var() == pytest.approx(0.25 * 0.75 / (total + 1), rel=0.03)
-    assert (drawn == np.rint(drawn)).all()
-
-
 def test_the_same_seed_gives_the_same_result_on_any_number_of_threads(
     tables: queries.Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -327,141 +212,3 @@ def test_the_same_seed_gives_the_same_result_on_any_number_of_threads(
     for run in runs[1:]:
         assert (run.ranks[OVERALL] == runs[0].ranks[OVERALL]).all() and (run.bands == runs[0].bands).all()
     assert (other.ranks[OVERALL] != runs[0].ranks[OVERALL]).any()
-
-
-def test_the_random_numbers_are_the_same_on_every_machine() -> None:
-    """Values of the stream, so that another machine or another version of a library is noticed."""
-    block = RandomBlock(20260210, 3, 4)
-    assert block.bits(Uncertainty.LEVELS, 2, 3).tolist() == EXPECTED_BITS
-    assert RandomBlock(20260210, 0, 4).weights([Fraction(1)] * 2, 10.0).astype(int).tolist() == EXPECTED_WEIGHTS
-
-
-EXPECTED_BITS = [[44731, 58884, 53000], [64832, 15111, 60968]]
-EXPECTED_WEIGHTS = [[1046549, 1131312, 1571998, 464661], [798545, 1203699, 679905, 847843]]
-
-
-def test_switching_a_source_off_leaves_the_draws_of_the_others(tables: queries.Tables) -> None:
-    method = shipped_method(tables)
-    weights = [
-        robustness.weights_of(RandomBlock(1, 0, 50), method, settings_of(*sources))
-        for sources in ([Uncertainty.WEIGHTS], ALL)
-    ]
-    assert (weights[0] == weights[1]).all()
-
-
-def test_percentiles_are_the_smallest_rank_that_enough_draws_do_not_exceed() -> None:
-    rows = [[1] * 5 + [2] * 90 + [4] * 5, [3] * 100, [1] * 4 + [5] * 96, [2] * 100, [4] * 100]
-    counts = rank_counts(np.array(rows, dtype=np.uint8))
-    assert percentile_ranks(counts, Fraction(5, 100)).tolist() == [1, 3, 5, 2, 4]
-    assert percentile_ranks(counts, Fraction(1, 2)).tolist() == [2, 3, 5, 2, 4]
-    assert percentile_ranks(counts, Fraction(95, 100)).tolist() == [2, 3, 5, 2, 4]
-
-
-def test_tie_bands_begin_with_a_rank_that_is_told_apart_from_the_first() -> None:
-    is_above = np.zeros((5, 5), dtype=bool)
-    is_above[0, [2, 3, 4]] = True
-    is_above[[2, 3], 4] = True
-    assert tie_bands(np.array([1, 2, 3, 3, 5]), is_above) == [1, 1, 2, 2, 3]
-    shared = np.zeros((3, 3), dtype=bool)
-    shared[0, 2] = True  # of two that stand first only one is told apart from the third: no new band
-    assert tie_bands(np.array([1, 1, 3]), shared) == [1, 1, 1]
-    is_above[0, 3] = False  # of two that share a rank, one cannot be told apart: both stay
-    assert tie_bands(np.array([1, 2, 3, 3, 5]), is_above) == [1, 1, 1, 1, 2]
-
-
-def test_ranges_hardly_hang_on_the_seed(tables: queries.Tables) -> None:
-    first, second = (
-        queries.ranges_of_draws(tables, 20_000, seed).set_index(["scope", "company_id"]) for seed in (1, 2)
-    )
-    for name in ("rank_low", "rank_median", "rank_high"):
-        assert (first[name] - second[name]).abs().max() <= 1
-
-
-def test_certainty_agrees_with_itself(tables: queries.Tables) -> None:
-    ranges, ranks = tables["rank_range"], tables["rank_probability"]
-    assert (ranges["rank_low"] <= ranges["rank_median"]).all() and (ranges["rank_median"] <= ranges["rank_high"]).all()
-    assert ranks.groupby(["scope", "company_id"])["probability"].sum().to_numpy() == pytest.approx(1.0)
-    bands = tables["band_probability"].groupby("company_id")["probability"].sum()
-    assert bands.to_numpy() == pytest.approx(1.0)
-    for row in ranges.to_dict("records"):
-        own = ranks[(ranks["scope"] == row["scope"]) & (ranks["company_id"] == row["company_id"])]
-        below = own.loc[own["rank"] < row["rank_low"], "probability"].sum()
-        reached = own.loc[own["rank"] <= row["rank_high"], "probability"].sum()
-        assert below < 0.05 and reached >= 0.95 - 1e-12
-    pairs = tables["pair_probability"].set_index(["company_id", "other_id"])
-    for (one, other), pair in pairs.iterrows():
-        back = pairs.loc[(other, one)]
-        assert pair["probability"] + back["probability"] <= 1 + 1e-12 and not (pair["is_above"] and back["is_above"])
-        assert pair["is_above"] == (pair["probability"] >= 0.9)
-
-
-def test_nothing_left_out_gives_the_published_ranks(tables: queries.Tables) -> None:
-    rows = tables["left_out_rank"]
-    nothing = rows[rows["left_out"] == ""].set_index(["scope", "company_id"])["rank"]
-    for row in tables["score"].merge(tables["company"], on="company_id").to_dict("records"):
-        assert nothing[row["peer_group_id"], row["company_id"]] == row["peer_rank"]
-        if row["is_ranked_overall"]:
-            assert nothing["overall", row["company_id"]] == row["rank"]
-
-
-def test_leaving_one_out_is_scoring_without_it(tables: queries.Tables) -> None:
-    method, cells = shipped_method(tables), shipped_cells(tables)
-    rows = tables["left_out_rank"].set_index(["scope", "left_out", "company_id"])["rank"]
-    ranked = tables["score"].loc[tables["score"]["is_ranked_overall"], "company_id"].tolist()
-    for left_out in ("transparency", "SBD1", "PAY4"):
-        kept_cells = cells[(cells["commitment_id"] != left_out) & (cells["indicator_id"] != left_out)]
-        without = replace(method, weights={key: value for key, value in method.weights.items() if key != left_out})
-        groups = pd.DataFrame({"company_id": cells["company_id"].unique()}).assign(peer_group_id="all")
-        exact = score(kept_cells, groups, without).companies.set_index("company_id")["exact"].loc[ranked]
-        for company_id in ranked:
-            assert rows["overall", left_out, company_id] == 1 + sum(other > exact[company_id] for other in exact)
-
-
-def test_a_company_that_loses_its_only_ask_has_no_rank() -> None:
-    cells = cells_of([["met", "not_applicable"], ["met", "partial"]], ["a", "b"])
-    method = method_of(["a", "b"])
-    ranks = left_out_ranks(grid_of(cells, method), method, everybody(cells)).set_index(["left_out", "company_id"])[
-        "rank"
-    ]
-    assert pd.isna(ranks["a", "c00"]) and ranks["a", "c01"] == 1 and ranks["", "c00"] == 1
-
-
-def test_sobol_indices_of_the_ishigami_function() -> None:
-    """Ishigami and Homma (1990) with a = 7, b = 0.1, whose indices are known in closed form."""
-    sample = sobol_sample(3, seed=1)
-    x = (2 * sample - 1) * np.pi
-    outcome = np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
-    found = sobol_indices(outcome, 3, seed=1)
-    assert found["first_order"].to_numpy() == pytest.approx([0.3139, 0.4424, 0.0], abs=0.02)
-    assert found["total"].to_numpy() == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.02)
-
-
-def test_a_source_that_does_nothing_has_no_share_of_the_variance() -> None:
-    commitments = ["a", "b"]
-    cells = cells_of([["met", "not_met"], ["not_met", "met"], ["met", "met"]], commitments)
-    method = method_of(commitments)
-    varied = settings_of(Uncertainty.WEIGHTS, Uncertainty.MISSING)  # no evidence is missing
-    found = rank_sensitivities(grid_of(cells, method), method, everybody(cells), varied)
-    by_source = found.groupby("source")[["first_order", "total"]].mean()
-    assert by_source.loc["weights"].to_numpy() == pytest.approx([1.0, 1.0], abs=0.06)
-    assert by_source.loc["missing"].to_numpy() == pytest.approx([0.0, 0.0], abs=0.02)
-    assert set(found["company_id"]) == {"c00", "c01"}  # the best never moves
-
-
-def test_the_correlation_ratio_of_known_cases() -> None:
-    x = np.linspace(-1, 1, 41)
-    assert correlation_ratio(x, 3 * x + 1) == pytest.approx(1.0, abs=1e-6)
-    assert correlation_ratio(x, x**2) > 0.95  # no linear correlation at all
-    noise = np.random.default_rng(1).normal(size=400)
-    assert correlation_ratio(np.linspace(0, 1, 400), noise) < 0.1
-    assert np.isnan(correlation_ratio(x, np.ones(41))) and np.isnan(correlation_ratio(x[:4], x[:4]))
-    assert 0 <= correlation_ratio(np.repeat([0.0, 1.0], 20), np.random.default_rng(2).normal(size=40)) <= 1
-
-
-def test_many_companies_have_ranges_without_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(robustness, "MOST_PAIRED", 3)
-    cells = cells_of([["met"], ["partial"], ["not_met"], ["no_evidence"]], ["a"])
-    groups = pd.DataFrame({"company_id": [f"c0{number}" for number in range(4)], "peer_group_id": "all"})
-    companies = groups.assign(rank=[1, 2, 3, 3], peer_rank=[1, 2, 3, 3])
-    found = certainty(cells, companies, method_of(["a"]), settings_of(*ALL), Fraction(9, 10))
-    assert found.pairs.empty and found.ranges["tie_band"].isna().all() and len(found.ranges) == 8
