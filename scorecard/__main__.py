@@ -34,7 +34,7 @@ app = typer.Typer(
 )
 
 
-# Left out of tables for people, which are wide enough; CSV and JSON have them.
+# Left out of tables of scores for people, which are wide enough; CSV and JSON have them.
 BESIDE_THE_POINT = (
     "score_geometric",
     "score_weakest",
@@ -125,7 +125,7 @@ def scores(
         Grain.COMMITMENT: queries.scores_by_commitment,
         Grain.INDICATOR: queries.scores_by_indicator,
     }[by](tables)
-    _write(frame, form)
+    _write(frame.drop(columns=[name for name in BESIDE_THE_POINT if name in frame and form is Format.TABLE]), form)
 
 
 @app.command()
@@ -190,7 +190,7 @@ def docs(
 
 def _write(frame: pd.DataFrame, form: Format) -> None:
     if form is Format.TABLE:
-        terminal.print_table(frame.drop(columns=[name for name in BESIDE_THE_POINT if name in frame]))
+        terminal.print_table(frame)
     else:
         write: Callable[[pd.DataFrame], str] = to_csv if form is Format.CSV else to_json
         sys.stdout.write(write(frame).rstrip("\n") + "\n")

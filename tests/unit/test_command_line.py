@@ -157,6 +157,23 @@ def test_check_says_what_it_could_not_look_into(capsys: pytest.CaptureFixture[st
     assert "Without a methodology" in run(capsys, "check", "--data", libraries).err
 
 
+def test_ranges_are_printed_in_every_form(capsys: pytest.CaptureFixture[str]) -> None:
+    few = ("robustness", "--draws", 200, "--seed", 1, "--sources", "weights,levels")
+    table = run(capsys, *few).out
+    assert "rank_low" in table and "rank_high" in table and "Pinterest" in table
+    rows = json.loads(run(capsys, *few, "--format", "json").out)
+    lines = run(capsys, *few, "--format", "csv").out.splitlines()
+    assert len(rows) == len(lines) - 1 and rows[0]["scope"] == "overall"
+    assert all(row["rank_low"] <= row["rank_median"] <= row["rank_high"] for row in rows)
+    for wrong in (("--sources", "luck"), ("--draws", 99), ("--seed", -1)):
+        assert run(capsys, "robustness", *wrong).code == 2
+
+
+def test_data_without_draws_have_no_ranges_to_print(capsys: pytest.CaptureFixture[str], libraries: Path) -> None:
+    done = run(capsys, "robustness", "--data", libraries)
+    assert done.code == 2 and "The method has no draws" in done.err and done.out == ""
+
+
 def test_a_fault_of_the_program_is_said_without_a_traceback(
     capsys: pytest.CaptureFixture[str], libraries: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
