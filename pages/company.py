@@ -1,6 +1,6 @@
 """Company: the report card, from the score down to each piece of evidence."""
 
-from scorecard.ui import blocks, company, controls, frame
+from scorecard.ui import blocks, company, company_reports, controls, frame
 
 frame.enter()
 tables = frame.tables_or_stop()
@@ -15,4 +15,5 @@ company.draw_profile(tables, company_id)
 company.draw_sentences(tables, company_id)
 company.draw_improvements(tables, company_id)
 company.draw_report_card(tables, company_id)
+company_reports.draw(tables, company_id)
 company.draw_reply(tables, company_id)

@@ -4,10 +4,9 @@ Exit codes: 0 done, 1 the data has problems, 2 the command was used wrongly, 3 t
 70 the program itself is at fault, 74 the output cannot be written, 130 interrupted.
 """
 
-import io
-import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -16,10 +15,10 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from scorecard import documentation, queries, settings, terminal
+from scorecard import console, documentation, queries, settings, terminal
 from scorecard.build import build as build_database
 from scorecard.build import check as check_data
-from scorecard.errors import DataProblemsError, ScorecardError, Severity
+from scorecard.errors import DataProblemsError, Severity
 from scorecard.numbers import counted, listing
 from scorecard.publish.tabular import to_csv, to_json
 from scorecard.vocabulary import Uncertainty
@@ -78,17 +77,19 @@ def check(data: DataOption = None) -> None:
 
     Exit code 1 if there is an error. The rules are explained in docs/checks.md.
     """
-    with terminal.progress(on_terminals_only=True) as progress:
+    with console.progress(on_terminals_only=True) as progress:
         progress("reading and checking")
         checked, problems = check_data(_existing(data))
     terminal.print_problems(problems)
     if checked is None:
-        terminal.say("Without a methodology that can be read, only the form of the files was checked.")
+        console.say("Without a methodology that can be read, only the form of the files was checked.")
     elif checked.unread_companies:
         names = listing([f"{name}.yaml" for name in sorted(checked.unread_companies)])
-        terminal.say(f"Only the form was checked of: {names}. Mend it, then check again.")
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    terminal.say(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}.")
+        console.say(f"Only the form was checked of: {names}. Mend it, then check again.")
+    counts = Counter(problem.severity for problem in problems)
+    errors = counts[Severity.ERROR]
+    kinds = [severity for severity in Severity if severity is not Severity.QUESTION or counts[severity]]
+    console.say(f"{', '.join(counted(counts[severity], severity.value) for severity in kinds)}.")
     if errors:
         raise typer.Exit(DataProblemsError.exit_code)
 
@@ -101,11 +102,11 @@ def build(data: DataOption = None) -> None:
     postgresql://user:password@host/name. The content hash says what is in it: equal data, equal hash.
     """
     folder = _existing(data)
-    with terminal.progress() as progress:
+    with console.progress() as progress:
         report = build_database(folder, settings.database_url(), progress)
     for warning in report.warnings:
-        terminal.say(str(warning))
-    terminal.say(f"Built {report.company_count} companies, {report.row_count} rows in {report.seconds:.1f} s.")
+        console.say(str(warning))
+    console.say(f"Built {report.company_count} companies, {report.row_count} rows in {report.seconds:.1f} s.")
     print(report.content_hash)
 
 
@@ -180,7 +181,7 @@ def docs(
     """Write data/README.md and docs/checks.md from the definitions in the code."""
     stale = documentation.outdated()
     for path in stale:
-        terminal.say(f"{path.name} is {'outdated; run: make docs' if check_only else 'written'}.")
+        console.say(f"{path.name} is {'outdated; run: make docs' if check_only else 'written'}.")
         if not check_only:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(documentation.documents()[path], encoding="utf-8")
@@ -197,12 +198,12 @@ def _write(frame: pd.DataFrame, form: Format) -> None:
 
 
 def _tables(data: Path | None) -> queries.Tables:
-    with terminal.progress(on_terminals_only=True) as progress:
+    with console.progress(on_terminals_only=True) as progress:
         progress("reading, checking and scoring")
         tables, problems = queries.from_data(_existing(data), with_influence=False)
     if problems:
         number = counted(len(problems), "problem")
-        terminal.say(f"{number} in the data: the levels may not hold. See: python -m scorecard check")
+        console.say(f"{number} in the data: the levels may not hold. See: python -m scorecard check")
     return tables
 
 
@@ -214,41 +215,8 @@ def _existing(data: Path | None) -> Path:
 
 
 def main() -> None:
-    """Run a command; what a user can mend is said in words, without a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal may lack a character of the data
-    try:
-        _run()
-    except DataProblemsError as error:
-        for problem in error.problems:
-            terminal.say(str(problem))
-        terminal.say(f"{counted(len(error.problems), 'problem')} in the data; nothing was written.")
-        sys.exit(error.exit_code)
-    except ScorecardError as error:
-        terminal.say(str(error))
-        sys.exit(error.exit_code)
-    except OSError as error:
-        terminal.say(f"The output cannot be written: {error.strerror or error}. Nothing else was changed.")
-        sys.exit(74)
-    except Exception as error:
-        if os.environ.get("SCORECARD_TRACEBACK"):
-            raise
-        terminal.say(f"The program is at fault, not the data: {type(error).__name__}: {error}")
-        terminal.say("Please report it, with what the same command prints under SCORECARD_TRACEBACK=1.")
-        sys.exit(70)
-
-
-def _run() -> None:
-    """Run the command and flush its output, so that a full disk is noticed while it can still be said."""
-    try:
-        app()
-    finally:
-        try:
-            sys.stdout.flush()
-        except OSError:
-            sys.stdout = io.StringIO()  # else the interpreter's end complains a second time
-            raise
+    """Run a command."""
+    console.run(app)
 
 
 if __name__ == "__main__":

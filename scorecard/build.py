@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from scorecard.crosscheck import computed_report_tables, question_problems
 from scorecard.curation.checks import problems_in
 from scorecard.curation.methodology import Methodology
 from scorecard.curation.reading import Dataset, read_dataset
@@ -63,7 +64,7 @@ def check(data_dir: Path, today: date | None = None) -> tuple[Dataset | None, li
     """
     data, problems = read_dataset(data_dir)
     if data is not None:
-        problems = [*problems, *problems_in(data, today or _today(data.methodology.record))]
+        problems += [*problems_in(data, today or _today(data.methodology.record)), *question_problems(data)]
     return data, sorted(problems, key=lambda problem: (problem.file, problem.line, problem.rule, problem.place))
 
 
@@ -173,7 +174,7 @@ def build(data_dir: Path, address: str, progress: Progress = lambda step: None) 
 
 def database_rows(scored: Scored, robustness: Robustness) -> Tables:
     """Return the rows of every table: the curated ones, the complete grid of cells, and the results."""
-    rows = tables_of(scored.data)
+    rows = tables_of(scored.data) | computed_report_tables(scored.data)
     rows["assessment"] = _records(scored.cells, "assessment")
     stamp = {"release_id": WORKING_RELEASE}
     rows["commitment_score"] = _records(scored.scores.commitments.assign(**stamp), "commitment_score")

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Column, Table
 
 from scorecard import settings
-from scorecard.curation.rules import RULES
+from scorecard.curation.rulebook import RULES
 from scorecard.storage.content import TABLES
 from scorecard.storage.tables import Base
 
@@ -70,6 +70,9 @@ What stands in this folder by hand, and every table that `python -m scorecard bu
 | `companies/<id>.yaml` | hand | one company: profile, sources, assessments with their evidence |
 | `call.yaml`, `endorsers.csv` | hand | the call, its help lines, who endorses it |
 | `codings.csv` | hand | both coders' levels of each cell, and the final one |
+| `cybertipline.yaml` | hand | providers that report to NCMEC's CyberTipline, and counts that evidence states |
+| `reports/cybertipline.csv` | `pipelines/cybertipline.py` | reports to the CyberTipline by provider (Apache-2.0) |
+| `reports/cybertipline.provenance.json` | as above | what that file was made of, with checksums |
 
 The data is licensed CC BY 4.0. Files are checked by `python -m scorecard check`; its rules are in `docs/checks.md`.
 """

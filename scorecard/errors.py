@@ -14,10 +14,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206
 
 
 class Severity(StrEnum):
-    """An error stops a build; a warning is shown and does not."""
+    """An error stops a build; a warning is shown and does not; a question is for the curator to answer."""
 
     ERROR = "error"
     WARNING = "warning"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Problem:
     def __str__(self) -> str:
         """Return the problem as one line, in the ``file:line:`` form that editors can follow."""
         place = f"{self.place}: " if self.place else ""
-        mark = "" if self.severity is Severity.ERROR else "warning: "
+        mark = "" if self.severity is Severity.ERROR else f"{self.severity}: "
         line = f"{self.file}:{self.line}: {mark}{place}{self.message} [{self.rule}]. {self.remedy}"
         return _CONTROL.sub(lambda found: found.group().encode("unicode_escape").decode(), line)
 

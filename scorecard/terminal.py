@@ -1,42 +1,22 @@
 """What the command line shows: tables and report cards on standard output, progress and messages on standard error."""
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from scorecard import queries
+from scorecard.console import say
 from scorecard.errors import Problem
 from scorecard.numbers import NONE, one_decimal
 from scorecard.vocabulary import Level
 
 GAP = 2  # columns of a terminal between two columns of a table
 UNBOUNDED = 100_000  # columns of output that does not go to a terminal: nothing is wrapped or cut
-
-
-def say(message: str) -> None:
-    """Write a message for people to standard error."""
-    print(message, file=sys.stderr)
-
-
-@contextmanager
-def progress(on_terminals_only: bool = False) -> Iterator[Callable[[str], None]]:
-    """Show the running step on standard error: a spinner on a terminal, a line a step elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield (lambda step: None) if on_terminals_only else say
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as shown:
-        task = shown.add_task("")
-        yield lambda step: shown.update(task, description=step)
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

@@ -20,22 +20,25 @@ LAW: dict[str, set[str]] = {
     "scorecard.errors": set(),
     "scorecard.settings": set(),
     "scorecard.numbers": set(),
+    "scorecard.console": set(),
     "scorecard.curation": {"scorecard.curation"},
     "scorecard.scoring": {"scorecard.scoring"},
     "scorecard.reports": {"scorecard.reports"},
     "scorecard.publish": {"scorecard.publish"},
     "scorecard.storage": {"scorecard.storage"},
-    "scorecard.build": PURE | {"scorecard.storage"},
+    "scorecard.crosscheck": {"scorecard.curation", "scorecard.reports"},
+    "scorecard.build": PURE | {"scorecard.storage", "scorecard.crosscheck"},
     "scorecard.queries": PURE | {"scorecard.storage", "scorecard.build", "scorecard.queries"},
     "scorecard.documentation": PURE | {"scorecard.storage"},
-    "scorecard.terminal": {"scorecard.queries"},
-    "scorecard.__main__": DOORS | {"scorecard.publish", "scorecard.terminal", "scorecard.documentation"},
+    "scorecard.terminal": {"scorecard.queries", "scorecard.console"},
+    "scorecard.__main__": DOORS
+    | {"scorecard.publish", "scorecard.terminal", "scorecard.console", "scorecard.documentation"},
     "scorecard.ui": {"scorecard.ui", "scorecard.queries"},
     "scorecard": set(),
     "pages": {"scorecard.ui"},
     "dashboard": {"scorecard.ui"},
     "asgi": {"scorecard.ui"},
-    "pipelines": {"pipelines", "scorecard.reports", "scorecard.curation", "scorecard.storage"},
+    "pipelines": {"pipelines", "scorecard.reports", "scorecard.curation", "scorecard.storage", "scorecard.console"},
 }
 
 # Libraries that only some places may import.
@@ -45,8 +48,10 @@ KEPT: dict[str, set[str]] = {
     "jinja2": {"scorecard.ui", "scorecard.publish"},
     "sqlalchemy": {"scorecard.storage", "scorecard.documentation"},
     "yaml": {"scorecard.curation"},
-    "typer": {"scorecard.__main__"},
-    "rich": {"scorecard.terminal"},
+    "typer": {"scorecard.__main__", "pipelines.__main__"},
+    "rich": {"scorecard.terminal", "scorecard.console"},
+    "openpyxl": {"scorecard.reports.reading"},
+    "python_calamine": {"scorecard.reports.reading"},
 }
 
 PACKAGES = [ROOT / folder for folder in ("scorecard", "pages", "pipelines")]

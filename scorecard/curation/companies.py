@@ -74,6 +74,7 @@ class Assessment(Record):
     rationale: Sentence | None = None
     searched: Sentence | None = None
     evidence: tuple[Evidence, ...] = ()
+    report_answer: Sentence | None = None  # why the level stands although imported reports raise a question
 
     @property
     def carrying(self) -> tuple[Evidence, ...]:

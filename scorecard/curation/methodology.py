@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scorecard.curation.fields import Code, Day, Exact, Flag, Line, Paragraph, Record, Slug, Text, Whole
-from scorecard.vocabulary import Aggregation, Confidence, Level, Missing, Tier
+from scorecard.vocabulary import Aggregation, Confidence, Level, Missing, ReportQuestion, Tier
 
 
 class LevelMeaning(Record):
@@ -109,6 +109,7 @@ class Indicator(Record):
     window: Window | None = None
     partial_without_evidence: Flag = False
     decision_rules: DecisionRules | None = None
+    asks_of_reports: ReportQuestion | None = None
 
 
 class GeneralRule(Record):

@@ -257,4 +257,28 @@ CODING_DISAGREES = Rule(
     "Mend the one that is wrong.",
 )
 
+# --- reports to the CyberTipline -------------------------------------------------------------------------------------
+
+UNKNOWN_PROVIDER = Rule(
+    "unknown-provider",
+    "Every count is of a provider of cybertipline.yaml, and of the company that it gives.",
+    "Add the provider, mend its name, or import the file again.",
+)
+PROVIDER_GROUP = Rule(
+    "provider-group",
+    "A provider is part of one that is listed, of the same company, and itself part of none.",
+    "Mend `part_of`.",
+)
+COUNT_NOT_STATED = Rule(
+    "count-not-stated",
+    "A count from evidence names evidence that is there, whose finding or rationale has the number literally.",
+    "Mend the number or the reference; leave out what is not stated as an exact number of reports.",
+)
+PERIOD_ORDER = Rule("period-order", "A period does not end before it starts.", "Mend the period.")
+AS_MADE = Rule(
+    "as-made",
+    "A machine-written file is as it was written: its SHA-256 is the one in its provenance file.",
+    "Import it again; never edit it by hand.",
+)
+
 RULES: dict[str, Rule] = {rule.id: rule for rule in list(globals().values()) if isinstance(rule, Rule)}

@@ -5,9 +5,11 @@ from typing import Any
 
 from scorecard.curation.call import Call
 from scorecard.curation.companies import Company, Source
+from scorecard.curation.cybertip_rows import cybertip_tables
 from scorecard.curation.fields import Record
 from scorecard.curation.methodology import Indicator, Methodology
 from scorecard.curation.reading import Dataset
+from scorecard.curation.report_tables import report_tables
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -31,6 +33,8 @@ def tables_of(data: Dataset) -> Tables:
         "evidence": [row for company in companies for row in _evidence(company)],
         "coding": [coding.model_dump() for coding in data.codings.records],
         "endorser": _listed(data.endorsers.records),
+        **cybertip_tables(data),
+        **report_tables(data),
     }
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar, TypeVarTuple, cast
 import pandas as pd
 
 from scorecard.build import build, check, database_rows, robustness_of, score_dataset
-from scorecard.curation.rules import RULES
+from scorecard.curation.rulebook import RULES
 from scorecard.errors import DataProblemsError, Problem, Severity
 from scorecard.storage.content import schema_hash
 from scorecard.storage.read import frames_of, read_tables, stored_hashes
@@ -94,4 +94,4 @@ def from_data(data_dir: Path, *, with_influence: bool = True) -> tuple[Tables, l
         raise DataProblemsError([problem for problem in problems if problem.severity is Severity.ERROR])
     scored = score_dataset(data)
     rows = database_rows(scored, robustness_of(scored, with_influence=with_influence))
-    return Tables(frames_of(rows)), problems
+    return Tables(frames_of(rows)), [problem for problem in problems if problem.severity is not Severity.QUESTION]

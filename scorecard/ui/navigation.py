@@ -21,6 +21,7 @@ PAGES = (
     PageEntry("commitment", "Asks and indicators"),
     PageEntry("compare", "Compare"),
     PageEntry("robustness", "Robustness"),
+    PageEntry("reports", "Transparency reports"),
     PageEntry("evidence", "Evidence"),
     PageEntry("method", "Method"),
     PageEntry("call", "About the call"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from scorecard import queries
+from scorecard.queries import published
 from scorecard.ui import words
 from scorecard.ui.address import Many, One
 
@@ -75,6 +76,17 @@ def _robustness(tables: queries.Tables, given: Given) -> Preview | None:
     return Preview(queries.robustness_finding(tables, scope), words.NOT_SIGNED_THE_CALL)
 
 
+def _reports(tables: queries.Tables, given: Given) -> Preview | None:
+    if not published.has_reports(tables):
+        return None
+    options = published.report_options()
+    option_id = _one(given, "measure", list(options)) or published.usual_option()
+    category = _one(given, "category", published.report_categories()) or published.usual_category()
+    period = _one(given, "period", published.report_periods(tables)) or published.usual_period(tables)
+    rows = published.side_by_side(tables, period, category, option_id)
+    return Preview(published.side_finding(rows, category, options[option_id]), published.NEVER_A_SCORE)
+
+
 def _call(tables: queries.Tables, _given: Given) -> Preview | None:
     return None if tables["call"].empty else Preview(queries.call_finding(tables))
 
@@ -100,6 +112,7 @@ _KNOWN = {
     "commitment": _Known(_commitment, frozenset({"commitment", "indicator"})),
     "compare": _Known(_compare, frozenset({"company", "group"})),
     "robustness": _Known(_robustness, frozenset({"group"})),
+    "reports": _Known(_reports, frozenset({"category", "measure", "period"})),
     "call": _Known(_call, frozenset({"q", "kind"})),
     "get_help": _Known(_help, frozenset()),
 }

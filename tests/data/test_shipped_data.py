@@ -12,6 +12,7 @@ import yaml
 from scorecard import queries, settings
 from scorecard.build import check
 from scorecard.documentation import outdated
+from scorecard.errors import Severity
 from tests.conftest import shared_file
 
 DATA = settings.ROOT / "data"
@@ -28,7 +29,7 @@ def words(text: str) -> str:
 
 
 def test_the_shipped_data_is_clean() -> None:
-    assert check(DATA)[1] == []
+    assert [problem for problem in check(DATA)[1] if problem.severity is not Severity.QUESTION] == []
 
 
 def test_the_shipped_data_has_its_size() -> None:

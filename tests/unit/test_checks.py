@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from scorecard.build import check
-from scorecard.curation.rules import RULES
+from scorecard.curation.rulebook import RULES
+from scorecard.curation.rules_on_reports import REPORT_RULES
 from scorecard.errors import Problem, Severity
 
 TODAY = date(2026, 7, 1)
@@ -162,6 +163,9 @@ FAULTS = [
 
 # Faults that one changed text cannot plant; each has a test of its own below.
 ELSEWHERE = {"missing-file", "unexpected-file", "unreadable-file", "not-a-mapping"}
+# Rules about reports to the CyberTipline: their faults are in test_cybertip_checks.py.
+ELSEWHERE |= set(REPORT_RULES)  # in test_report_checks.py
+ELSEWHERE |= {"unknown-provider", "provider-group", "count-not-stated", "period-order", "as-made"}
 
 
 def planted(data_dir: Path, fault: Fault) -> int:

@@ -12,6 +12,7 @@ from scorecard.storage.tables.companies import (
     Service,
     Source,
 )
+from scorecard.storage.tables.cybertips import CybertipCount, CybertipProvider
 from scorecard.storage.tables.method import (
     Band,
     Call,
@@ -30,6 +31,15 @@ from scorecard.storage.tables.method import (
     PeerGroup,
     Role,
     TierMeaning,
+)
+from scorecard.storage.tables.reports import (
+    Report,
+    ReportFigure,
+    ReportFlag,
+    ReportQuestion,
+    ReportRemark,
+    ReportRule,
+    ReportService,
 )
 from scorecard.storage.tables.results import (
     BandProbability,
@@ -60,6 +70,8 @@ __all__ = [
     "Company",
     "CompanyRole",
     "ConfidenceMeaning",
+    "CybertipCount",
+    "CybertipProvider",
     "DecisionRule",
     "Endorser",
     "Evidence",
@@ -78,6 +90,13 @@ __all__ = [
     "RankSensitivity",
     "Release",
     "Reply",
+    "Report",
+    "ReportFigure",
+    "ReportFlag",
+    "ReportQuestion",
+    "ReportRemark",
+    "ReportRule",
+    "ReportService",
     "Role",
     "Score",
     "Service",

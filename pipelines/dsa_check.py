@@ -1,0 +1,41 @@
+"""Checking a published report from the command line."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipelines.report_paths import Progress, sheets_at
+from scorecard import console
+from scorecard.numbers import counted
+from scorecard.reports.findings import Checked, checked_reports, findings
+from scorecard.reports.flags import FlagSeverity
+from scorecard.reports.template import ServiceKind
+
+
+def check_path(path: Path, service: str, kind: ServiceKind | None, progress: Progress) -> list[Checked]:
+    """Return the reports that a path leads to, checked.
+
+    Raises:
+        ReportError: it is not there, or is refused.
+    """
+    return checked_reports(sheets_at(path), service, kind, progress)
+
+
+def print_findings(checked: Sequence[Checked], as_csv: bool) -> bool:
+    """Write findings to standard output, and what was done to read the files to standard error.
+
+    Returns:
+        Whether there is anything but questions.
+    """
+    for entry in checked:
+        console.say(f"{entry.report.service}, {entry.report.period.label}: {counted(len(entry.flags), 'finding')}.")
+        for sheet in entry.report.sheets:
+            for note in sheet.notes:
+                console.say(f"  {sheet.file}: {note}.")
+    table = findings(checked)
+    if as_csv:
+        sys.stdout.write(table.to_csv(index=False, lineterminator="\n"))
+    for row in [] if as_csv else table.fillna("").astype(str).to_dict("records"):
+        place = ", row ".join(filter(None, [row["file"], row["row"].removesuffix(".0")]))
+        print(f"{place}: {row['severity']}: {row['message']} [{row['rule']}; {row['clause']}].")
+    return any(flag.rule.severity is not FlagSeverity.QUESTION for entry in checked for flag in entry.flags)

@@ -1,0 +1,1 @@
+"""Reading published reports: bytes in, reports out. Nothing is written, executed or fetched."""

@@ -1,0 +1,283 @@
+"""The rows under a heading, read in batches into cells.
+
+After `WHOLE_ROWS` rows of a sheet, those off the subject are only added up under their high-level category, so that a
+file of any length needs bounded memory and its sums can still be checked.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from scorecard.reports import categories, wordings
+from scorecard.reports.cells import Marks, is_value, marks_of, read_column, read_counts
+from scorecard.reports.model import CELL_COLUMNS
+from scorecard.reports.problems import ReportError
+from scorecard.reports.reading.batches import KEYS, frames, raw
+from scorecard.reports.reading.headings import Heading
+from scorecard.reports.reading.text import Row
+from scorecard.reports.template import PART, TOTAL_NUMBER, Unit, unit_of
+from scorecard.reports.wordings import SheetName
+from scorecard.vocabulary import FigureState
+
+WHOLE_ROWS = 5_000  # rows of a sheet that are kept as they are
+MOST_ROWS = 100_000  # rows on the subject beyond which something else than a report was given
+ADDED_UP = "KEYWORDS_ADDED_UP"  # category of the sum of keyword rows that were not kept
+
+
+@dataclass
+class Table:
+    """One sheet, read.
+
+    Attributes:
+        name: part, surface and version.
+        file: the sheet, for messages.
+        cells: `CELL_COLUMNS` and `service`, as the rows say it.
+        notes: what was done.
+        rows: how many rows of the table were kept.
+        indicated: part 1: what each row says, by its indicator.
+    """
+
+    name: SheetName
+    file: str
+    cells: pd.DataFrame
+    notes: list[str] = field(default_factory=list)
+    rows: int = 0
+    indicated: dict[str, str] = field(default_factory=dict)
+
+
+class TableReader:
+    """Reads the rows under a heading into the cells of a table, batch by batch."""
+
+    def __init__(self, table: Table, heading: Heading) -> None:
+        self._table, self._heading = table, heading
+        self._part = PART[heading.part]
+        known = [measure.id for measure in self._part.measures] if self._part.has_columns else ["value"]
+        self._measures = [name for name in known if name in heading.columns]
+        self._skipped: Counter[str] = Counter()
+        self._done: Counter[str] = Counter()
+        self._marks: dict[str, Marks] = {}
+        self._parent, self._section = "", ""
+        self._is_recognised = self._part.has_columns
+        self._totals: dict[str, dict[str, int]] = {}
+        self._sums: pd.DataFrame | None = None
+        self._cells: list[pd.DataFrame] = []
+
+    def read(self, rows: Iterator[Row]) -> None:
+        """Read all rows."""
+        columns = self._heading.columns
+        places = {name: columns[name] for name in (*KEYS, *self._measures) if name in columns}
+        for frame in frames(rows, places, self._heading.number + 1):
+            self._read_batch(frame)
+        if self._sums is not None:
+            self._cells.append(self._added_up(self._sums))
+            self._table.notes.append(f"beyond {WHOLE_ROWS:,} rows, those off the subject were only added up")
+        if self._cells:
+            self._table.cells = pd.concat(self._cells, ignore_index=True)
+        self._require_recognised()
+        notes = [f"{count:,} {what}" for what, count in (self._skipped + self._done).items()]
+        self._table.notes += notes
+
+    def _read_batch(self, frame: pd.DataFrame) -> None:
+        frame = self._without_fillers(frame)
+        if frame.empty:
+            return
+        frame = self._with_parents(frame) if self._part.has_columns else self._with_measures(frame)
+        if self._table.rows + len(frame) > WHOLE_ROWS:
+            if self._part.has_columns:
+                frame = self._folded(frame)
+            else:
+                frame = frame[frame["scope"].isin([TOTAL_NUMBER, categories.TOTAL])]
+        self._table.rows += len(frame)
+        if self._table.rows > MOST_ROWS:
+            raise ReportError(self._table.file, "", f"more than {MOST_ROWS:,} rows are on the subject",
+                              remedy="A report has some hundred rows a part; give one report.")  # fmt: skip
+        if not frame.empty:
+            self._cells.append(self._long(frame))
+
+    def _unit_of(self, name: str) -> Unit:
+        return unit_of(self._part.number, name)
+
+    def _require_recognised(self) -> None:
+        """Refuse a table of which no row is about anything that its part asks for: it is another part, or none."""
+        cells = self._table.cells
+        if self._is_recognised or cells.empty or not (cells["state"] != FigureState.BLANK).any():
+            return
+        raise ReportError(
+            self._table.file, "", f"no row has an indicator of part {self._part.number} of the template",
+            row=int(cells["row"].iloc[0]), column="Indicator", cell=str(cells["measure"].iloc[0]),
+            remedy="Name the file or sheet after its part, and keep the template's indicators, in English.",
+        )  # fmt: skip
+
+    def _without_fillers(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows that say something: no empty rows, notes below the table, or fillers of the template."""
+        about = frame["category"] if self._part.has_columns else frame["indicator"]
+        stripped = [frame[name] for name in self._measures]
+        is_blank = pd.Series(np.logical_and.reduce([texts == "" for texts in stripped]), index=frame.index)
+        has_figure = pd.Series(
+            np.logical_or.reduce([(texts != "") & (texts != "0") for texts in stripped]), index=frame.index
+        )
+        kinds = about.unique()
+        is_second = about.isin([text for text in kinds if text and self._is_heading(text)])
+        if is_second.any():
+            self._require_told_apart(frame, is_second)
+        is_unknown = about == ""
+        self._require_no_figures(frame[is_unknown & has_figure])
+        is_code = about.isin([text for text in kinds if self._is_code(text)])
+        is_note = is_blank & ~is_code if self._part.has_columns else is_unknown
+        scopes = [text for text in frame["scope"].unique() if wordings.is_placeholder(text)]
+        is_filler = frame["scope"].isin(scopes) & ~has_figure
+        self._skipped["empty rows and notes skipped"] += int((is_note | is_unknown).sum())
+        self._skipped["rows with the template's filler skipped"] += int((is_filler & ~is_note).sum())
+        is_left_out = is_note | is_unknown | is_filler | is_second
+        return frame[~is_left_out].reset_index(drop=True) if is_left_out.any() else frame
+
+    def _require_no_figures(self, unknown: pd.DataFrame) -> None:
+        """Refuse rows with figures that do not say of what. Those with text alone are notes."""
+        for name in self._measures:
+            unit = self._unit_of(name) if self._part.has_columns else Unit.COUNT
+            figures = [text for text in unknown[name].unique() if is_value(text, unit)]
+            if figures:
+                row = int(unknown.loc[unknown[name].isin(figures), "row"].iloc[0])
+                raise ReportError(self._table.file, "", "the row has figures and does not say of what", row=row,
+                                  column=self._heading_text(), remedy="Fill the cell in.")  # fmt: skip
+
+    def _is_heading(self, text: str) -> bool:
+        name = "category" if self._part.has_columns else "indicator"
+        return len(text) < wordings.LONGEST_HEADING and wordings.column_of(text, self._part.number) == name
+
+    def _heading_text(self) -> str:
+        return dict(self._part.keys)["category" if self._part.has_columns else "indicator"]
+
+    def _require_told_apart(self, frame: pd.DataFrame, is_second: pd.Series) -> None:
+        row = int(frame.loc[is_second, "row"].iloc[0])
+        before, after = frame[frame["row"] < row]["service"], frame[frame["row"] > row]["service"]
+        if set(before.str.casefold()) & set(after.str.casefold()):
+            raise ReportError(self._table.file, "", "a second table begins, and no service tells it from the first",
+                              row=row, remedy="Name the service in every row, or split the file.")  # fmt: skip
+
+    @staticmethod
+    def _is_code(text: str) -> bool:
+        code = wordings.code_of(text)
+        return code == categories.TOTAL or code.startswith((categories.KEYWORD, categories.HIGH_LEVEL))
+
+    def _with_parents(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Add codes, and the category above each keyword: of `OTHER` and own codes, that of the rows before."""
+        code = frame["category"].map({text: wordings.code_of(text) for text in frame["category"].unique()})
+        known = code.map({text: categories.parent_of(text) for text in code.unique()})
+        is_high = code.str.startswith(categories.HIGH_LEVEL) | (code == categories.TOTAL)
+        carried = known.mask(is_high, code).replace("", np.nan).ffill().fillna(self._parent)
+        self._parent = str(carried.iloc[-1])
+        scope = frame["scope"].map(
+            {text: wordings.scope_of(text, self._part.number) for text in frame["scope"].unique()}
+        )
+        description = _without_template_text(frame["description"])
+        frame = frame.assign(category=code, parent=carried.mask(is_high, ""), scope=scope, description=description)
+        self._require_one_total(frame)
+        return frame
+
+    def _require_one_total(self, frame: pd.DataFrame) -> None:
+        """Refuse two tables, one after the other without a heading: one service and scope has two totals."""
+        totals = frame[frame["category"] == categories.TOTAL]
+        for service, scope, row in zip(totals["service"], totals["scope"], totals["row"], strict=True):
+            before = self._totals.setdefault(scope, {})
+            name = wordings.plain(service)
+            rivals = [number for other, number in before.items() if other == name or not (other and name)]
+            if rivals:
+                raise ReportError(
+                    self._table.file, "", f"the total comes twice, first in row {rivals[0]}", row=int(row),
+                    column=self._heading_text(), cell=categories.TOTAL,
+                    remedy="Name the service of each table in its rows, or give each table its file.",
+                )  # fmt: skip
+            before[name] = int(row)
+
+    def _with_measures(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Add the measure of each row of parts 7 to 10, and fill sections that merged cells left empty."""
+        part = self._part.number
+        section = frame["section"].replace("", np.nan).ffill().fillna(self._section)
+        self._section = str(section.iloc[-1])
+        indicators, scopes = frame["indicator"].unique(), frame["scope"].unique()
+        measures = {text: wordings.measure_of(text, part) for text in indicators}
+        self._is_recognised |= not {measure.id for measure in self._part.measures}.isdisjoint(measures.values())
+        return frame.assign(
+            section=section,
+            category="",
+            parent="",
+            measure=frame["indicator"].map(measures),
+            description=frame["indicator"].map({text: wordings.detail_of(text, part) for text in indicators}),
+            scope=frame["scope"].map({text: wordings.scope_of(text, part) for text in scopes}),
+        )
+
+    def _folded(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows on the subject; the other keyword rows are added up under their high-level category."""
+        on_subject = frame["category"].isin(categories.SUBJECT) | frame["parent"].isin(categories.SUBJECT_PARENTS)
+        is_kept = on_subject | frame["category"].str.startswith(categories.HIGH_LEVEL)
+        if self._part.number == 3:
+            return frame[is_kept & (frame["scope"] == categories.TOTAL)]
+        counts = {}
+        for name in self._measures:
+            if self._unit_of(name) is Unit.COUNT:
+                values, self._marks[name] = read_counts(frame[name], self._marks.get(name, Marks.UNKNOWN))
+                counts[name] = values
+        others = pd.DataFrame(counts)[~is_kept.to_numpy()]
+        sums = others.groupby([frame["service"], frame["parent"]]).sum(min_count=1)
+        self._sums = sums if self._sums is None else self._sums.add(sums, fill_value=0)
+        return frame[is_kept]
+
+    def _added_up(self, sums: pd.DataFrame) -> pd.DataFrame:
+        rows = sums.reset_index()
+        rows["row"] = -1 - np.arange(len(rows))  # rows of their own, that no file has
+        long = rows.melt(["service", "parent", "row"], var_name="measure").dropna(subset="value")
+        return self._complete(long.assign(category=ADDED_UP, state=FigureState.VALUE.value))
+
+    def _long(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the cells of some rows, one a row."""
+        if not self._part.has_columns:
+            return self._complete(self._read_values(frame))
+        keys = ["service", "period", "category", "parent", "description", "scope", "row"]
+        parts = []
+        for name in self._measures:
+            unit = self._unit_of(name)
+            self._marks[name] = marks_of(frame[name], unit, self._marks.get(name, Marks.UNKNOWN))
+            read = self._noted(read_column(frame[name], unit, self._marks[name]))
+            parts.append(frame[keys].assign(measure=name, published=frame[raw(name)]).join(read))
+        long = pd.concat(parts, ignore_index=True)
+        return self._complete(long.sort_values("row", kind="stable"))
+
+    def _read_values(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return rows of parts 7 to 10 with what their value means, which hangs on measure and scope."""
+        units = [self._unit(measure, scope) for measure, scope in zip(frame["measure"], frame["scope"], strict=True)]
+        read = [
+            read_column(own, unit)
+            for unit in dict.fromkeys(units)
+            if not (own := frame.loc[[known is unit for known in units], "value"]).empty
+        ]
+        figures = self._noted(pd.concat(read)) if read else pd.DataFrame()
+        return frame.assign(published=frame[raw("value")]).drop(columns=["value", raw("value")]).join(figures)
+
+    def _unit(self, measure: str, scope: str) -> Unit:
+        known = {entry.id for entry in self._part.measures}
+        return unit_of(self._part.number, measure, scope) if measure in known else Unit.COUNT
+
+    def _noted(self, read: pd.DataFrame) -> pd.DataFrame:
+        notes = read.loc[read["note"] != "", "note"]
+        self._done.update({f"cells: {note}": int(count) for note, count in notes.value_counts(sort=False).items()})
+        return read.drop(columns="note")
+
+    def _complete(self, long: pd.DataFrame) -> pd.DataFrame:
+        name = self._table.name
+        usual: dict[str, Any] = {"period": "", "category": "", "parent": "", "description": "", "section": "",
+                                 "scope": "",
+                 "high": np.nan, "published": ""}  # fmt: skip
+        long = long.assign(**{key: value for key, value in usual.items() if key not in long})
+        long = long.assign(part=self._part.number, surface=name.surface, version=name.version, file=self._table.file)
+        return long[[*CELL_COLUMNS, "service"]]
+
+
+def _without_template_text(descriptions: pd.Series) -> pd.Series:
+    """Return descriptions without the template's own filler, which some leave in."""
+    candidates = descriptions[descriptions.str.match("(?i)te")]
+    return descriptions.mask(descriptions.isin([text for text in candidates.unique() if wordings.is_filler(text)]), "")

@@ -1,0 +1,107 @@
+"""Parts of the page Transparency reports: the choice of view, and all services side by side on one row."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from scorecard import numbers, queries
+from scorecard.queries import published
+from scorecard.ui import blocks, controls, html, report_charts, report_words
+
+SIDE_BY_SIDE, SERVICE, COVERAGE, FLAGS, CYBERTIPS, CHECK = "rows", "service", "coverage", "flags", "ncmec", "check"
+VIEWS = {
+    SIDE_BY_SIDE: "Side by side",
+    SERVICE: "One service",
+    COVERAGE: "Who filled which row",
+    FLAGS: "Figures that do not add up",
+    CYBERTIPS: "Reports to NCMEC",
+    CHECK: "Check your own file",
+}
+_OF_VIEWS = ("category", "measure", "period", "service", "rule", "severity", "provider")
+
+
+def choose_view() -> str:
+    """Draw the choice of what is shown."""
+    return controls.choose_tab("Show", VIEWS, "view", SIDE_BY_SIDE, ends=_OF_VIEWS)
+
+
+def has_any(tables: queries.Tables) -> bool:
+    """Return whether any report was imported."""
+    return published.has_reports(tables)
+
+
+def draw_none(top: DeltaGenerator) -> None:
+    """Draw the page of data without reports."""
+    with top:
+        blocks.draw_title("No transparency report was imported")
+    blocks.draw_notes(["Import reports with: python -m pipelines dsa PATH. Your own file can be checked all the same."])
+
+
+def draw_side_by_side(top: DeltaGenerator, tables: queries.Tables) -> None:
+    """Draw one row of the template across all services: choice, finding, chart, table, file."""
+    options = {option_id: option.label for option_id, option in published.report_options().items()}
+    left, middle, right = st.columns([3, 4, 3])
+    with left:
+        category = controls.choose("Row", published.report_categories(), "category", published.usual_category())
+    with middle:
+        option_id = controls.choose("Measure", options, "measure", published.usual_option())
+    with right:
+        period = choose_period(tables)
+    controls.draw_address_note()
+    option = published.report_options()[option_id]
+    rows = published.side_by_side(tables, period, category, option_id)
+    finding = published.side_finding(rows, category, option)
+    with top:
+        blocks.draw_title(finding, f"{option.label}. {option.about}")
+    blocks.draw_notes([published.NEVER_A_SCORE])
+    alt = f"{option.label}, by service. {finding}. The table below has every figure and what a missing one means."
+    blocks.draw_chart(_figure(tables, period, category, option_id, blocks.is_dark()), "reports-chart", alt)
+    st.html(html.render("source_text", text=published.source_in_words(tables, period)))
+    blocks.draw_twin(_twin(tables, period, category, option_id))
+    _draw_remarks(rows)
+    offer("Download these figures as CSV (UTF-8)", published.side_file(rows), f"{option_id}-{period}.csv", "rows")
+    offer(
+        "Download all figures of all reports as CSV (UTF-8)", published.figures_file(tables), "figures.csv", "figures"
+    )
+
+
+def choose_period(tables: queries.Tables) -> str:
+    """Draw the choice of a period and return its id."""
+    return controls.choose("Period", published.report_periods(tables), "period", published.usual_period(tables))
+
+
+@queries.kept
+def _figure(tables: queries.Tables, period: str, category: str, option_id: str, is_dark: bool) -> go.Figure:
+    rows = published.side_by_side(tables, period, category, option_id)
+    unit = published.report_options()[option_id].unit
+    hover = [report_words.hover(row) for row in queries.rows_of(rows)]
+    return report_charts.side_by_side_figure(rows.assign(hover=hover), unit, is_dark)
+
+
+@queries.kept
+def _twin(tables: queries.Tables, period: str, category: str, option_id: str) -> html.Fragment:
+    rows = published.side_by_side(tables, period, category, option_id)
+    shown = [report_words.row(row) for row in queries.rows_of(rows)]
+    title = f"{published.report_categories()[category]}: {published.report_options()[option_id].label}"
+    return html.render("report_rows", caption=f"{title}, {published.report_periods(tables)[period]}", rows=shown)
+
+
+def _draw_remarks(rows: pd.DataFrame) -> None:
+    said = rows.loc[rows["remarks"] != "", ["service", "remarks"]].drop_duplicates()
+    if said.empty:
+        return
+    with st.expander(f"What to know of these figures ({numbers.counted(len(said), 'service')})"):
+        st.html(html.render("report_remarks", remarks=queries.rows_of(said)))
+
+
+def offer(label: str, frame: pd.DataFrame, file_name: str, key: str) -> None:
+    """Offer a frame as a CSV file."""
+    st.download_button(
+        label,
+        lambda: published.report_csv(frame),
+        file_name=f"pledgewatch-{file_name}",
+        mime="text/csv",
+        key=f"download_{key}",
+        on_click="ignore",
+    )
