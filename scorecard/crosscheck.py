@@ -32,10 +32,8 @@ class Question:
 def report_questions(data: Dataset) -> list[Question]:
     """Return every disagreement, by company and indicator; an answer without one has an empty message."""
     tables = report_tables(data)
-    if not tables["report"]:
-        return []
-    frames = (pd.DataFrame(tables[name]) for name in ("report_service", "report", "report_figure"))
-    shown = shown_by_company(*frames)
+    rows = [tables[name] for name in ("report_service", "report", "report_figure")]
+    shown = shown_by_company(*map(pd.DataFrame, rows)) if all(rows) else {}  # files that are faulty have none
     asked = {entry.id: entry.asks_of_reports for entry in data.methodology.record.indicators if entry.asks_of_reports}
     found = []
     for company in (entry.record for entry in data.companies):

@@ -233,7 +233,7 @@ def sheet_in_book(name: str, book: str) -> SheetName:
 
 def _surface(rest: str) -> str:
     if rest.startswith("partner feed"):
-        return f"Partner feed ({'domain' if 'domain' in rest else 'item'})"
+        return next((f"Partner feed ({level})" for level in ("domain", "item") if level in rest), "Partner feed")
     if level := _LEVEL.fullmatch(rest):
         return f"{level[1].capitalize()}-level"
     words = rest.split()

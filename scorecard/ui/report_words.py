@@ -40,7 +40,7 @@ def _shortest(number: float) -> str:
 
 def hover(row: dict[str, Any]) -> str:
     """Return what a mark of the chart says."""
-    said = figure(row["value"], row["unit"]) if row["state"] in ("value", "zero") else row["said"]
+    said = figure(row["value"], row["unit"], row["value_high"]) if row["state"] in ("value", "zero") else row["said"]
     change = f" ({row['change']} since the half-year before)" if row["change"] else ""
     return f"{row['label']}: {said}{change}"
 
@@ -52,10 +52,11 @@ def row(entry: dict[str, Any]) -> dict[str, Any]:
         "label": entry["label"],
         "provider": entry["provider"],
         "is_scored": pd.notna(entry["company_id"]),
-        "figure": figure(entry["value"], entry["unit"]) if is_figure else entry["said"],
+        "figure": figure(entry["value"], entry["unit"], entry["value_high"]) if is_figure else entry["said"],
         "is_figure": is_figure,
         "previous": figure(entry["previous"], entry["unit"]) if pd.notna(entry["previous"]) else "",
         "change": entry["change"],
         "is_repaired": bool(entry["is_repaired"]),
+        "is_corrected": bool(entry["is_corrected"]),
         "url": entry["source_url"],
     }

@@ -42,14 +42,18 @@ def draw_side_by_side(top: DeltaGenerator, tables: queries.Tables) -> None:
     """Draw one row of the template across all services: choice, finding, chart, table, file."""
     options = {option_id: option.label for option_id, option in published.report_options().items()}
     left, middle, right = st.columns([3, 4, 3])
-    with left:
-        category = controls.choose("Row", published.report_categories(), "category", published.usual_category())
     with middle:
         option_id = controls.choose("Measure", options, "measure", published.usual_option())
+    option = published.report_options()[option_id]
+    category = published.usual_category()
+    with left:
+        if option.has_rows:
+            category = controls.choose("Row", published.report_categories(), "category", category)
+        else:
+            st.selectbox("Row", ["The whole service"], disabled=True, key="no_category")
     with right:
         period = choose_period(tables)
     controls.draw_address_note()
-    option = published.report_options()[option_id]
     rows = published.side_by_side(tables, period, category, option_id)
     finding = published.side_finding(rows, category, option)
     with top:
@@ -83,7 +87,9 @@ def _figure(tables: queries.Tables, period: str, category: str, option_id: str, 
 def _twin(tables: queries.Tables, period: str, category: str, option_id: str) -> html.Fragment:
     rows = published.side_by_side(tables, period, category, option_id)
     shown = [report_words.row(row) for row in queries.rows_of(rows)]
-    title = f"{published.report_categories()[category]}: {published.report_options()[option_id].label}"
+    option = published.report_options()[option_id]
+    row = f"{published.report_categories()[category]}: " if option.has_rows else ""
+    title = f"{row}{option.label}"
     return html.render("report_rows", caption=f"{title}, {published.report_periods(tables)[period]}", rows=shown)
 
 

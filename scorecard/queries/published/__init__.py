@@ -37,18 +37,11 @@ from scorecard.queries.published.files import (
     side_file,
     side_finding,
     source_in_words,
-    usual_category,
-    usual_option,
     ways_obtained,
 )
-from scorecard.queries.published.rows import (
-    has_reports,
-    report_categories,
-    report_options,
-    report_periods,
-    side_by_side,
-    usual_period,
-)
+from scorecard.queries.published.options import report_categories, report_options, usual_category, usual_option
+from scorecard.queries.published.periods import has_reports, report_periods, usual_period
+from scorecard.queries.published.rows import side_by_side
 from scorecard.reports.derived import NEVER_A_SCORE
 
 __all__ = [

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from scorecard.publish.tabular import rows_of
-from scorecard.queries.published.rows import MISSING, ZERO, period_of, state_in_words
+from scorecard.queries.published.periods import in_period, period_of, periods_of
+from scorecard.queries.published.rows import MISSING, ZERO, state_in_words
 from scorecard.queries.tables import Tables, kept
 from scorecard.reports import categories
 from scorecard.reports.model import Period
@@ -75,14 +76,12 @@ def service_report(tables: Tables, service_id: str) -> list[ReportBlock]:
     figures = tables["report_figure"]
     own = figures[(figures["service_id"] == service_id) & figures["is_newest"]]
     remarks = tables["report_remark"][tables["report_remark"]["service_id"] == service_id]
-    periods = sorted(set(zip(own["period_start"], own["period_end"], strict=True)), reverse=True)
     blocks = []
-    for start, end in periods:
-        of_period = own[(own["period_start"] == start) & (own["period_end"] == end)]
-        texts = remarks[(remarks["period_start"] == start) & (remarks["period_end"] == end)]
-        for (part, surface), rows in of_period.groupby(["part", "surface"]):
+    for period in sorted(set(periods_of(own)), reverse=True):
+        texts = in_period(remarks, period)
+        for (part, surface), rows in in_period(own, period).groupby(["part", "surface"]):
             said = tuple(texts.loc[texts["part"] == part, "text"])
-            blocks.append(_block(rows, int(str(part)), str(surface), Period(start, end).label, said))
+            blocks.append(_block(rows, int(str(part)), str(surface), period.label, said))
     return blocks
 
 
@@ -139,11 +138,9 @@ def coverage_matrix(tables: Tables, period_id: str) -> pd.DataFrame:
     and 6: ``value``, ``zero``, ``blank``, ``not_applicable``, ``unreadable`` or ``missing``.
     """
     period = period_of(period_id)
-    reports = tables["report"]
-    own = reports[(reports["period_start"] == period.start) & (reports["period_end"] == period.end)]
+    own = in_period(tables["report"], period)
     names = tables["report_service"].set_index("service_id")
-    figures = tables["report_figure"]
-    figures = figures[(figures["period_start"] == period.start) & (figures["period_end"] == period.end)]
+    figures = in_period(tables["report_figure"], period)
     state = figures["state"].mask((figures["state"] == FigureState.VALUE.value) & (figures["value"] == 0), ZERO)
     rank = state.map({name: rank for rank, name in enumerate(_STATES)})
     best: dict[Any, int] = rank.groupby([figures["service_id"], figures["part"], figures["category"]]).min().to_dict()
@@ -181,9 +178,7 @@ def report_flags(
     if severities:
         rows = rows[rows["severity"].isin(severities)]
     rows = rows.assign(
-        period=[
-            Period(start, end).heading for start, end in zip(rows["period_start"], rows["period_end"], strict=True)
-        ],
+        period=[period.heading for period in periods_of(rows)],
         place=[_place(row) for row in rows_of(rows)],
         on_subject=rows["category"].isin(categories.SUBJECT[1:]),
     )
@@ -223,8 +218,7 @@ def company_reports(tables: Tables, company_id: str) -> list[dict[str, Any]]:
     for service_id, name in zip(own["service_id"], own["name"], strict=True):
         reports = tables["report"][tables["report"]["service_id"] == service_id].sort_values("period_end")
         flags = int((tables["report_flag"]["service_id"] == service_id).sum())
-        labels = [Period(start, end).label for start, end in
-                  zip(reports["period_start"], reports["period_end"], strict=True)]  # fmt: skip
+        labels = [period.label for period in periods_of(reports)]
         if labels:
             found.append({"service_id": service_id, "service": name, "periods": labels, "flag_count": flags})
     return found

@@ -5,9 +5,12 @@ import pandas as pd
 from scorecard.numbers import counted, listing
 from scorecard.publish.tabular import to_csv
 from scorecard.queries.published.details import COVERED_PARTS, coverage_matrix
-from scorecard.queries.published.rows import ZERO, Option, period_of, report_options
+from scorecard.queries.published.options import Option
+from scorecard.queries.published.periods import in_period, period_of
+from scorecard.queries.published.rows import ZERO
 from scorecard.queries.tables import Tables, kept
 from scorecard.reports import categories
+from scorecard.reports.derived import title_of
 from scorecard.reports.flags import FlagSeverity
 from scorecard.reports.template import REGULATION
 from scorecard.vocabulary import FigureState, HowObtained
@@ -29,9 +32,11 @@ def side_finding(rows: pd.DataFrame, category: str, option: Option) -> str:
     services = rows.drop_duplicates("service_id")
     above = rows.loc[rows["state"] == FigureState.VALUE.value, "service_id"].nunique()
     zero = rows[(rows["state"] == ZERO)]["service_id"].nunique()
-    name = categories.SHORT_NAMES[category]
-    about = "all categories together" if category == categories.TOTAL else f"“{name}”"
-    said = f"{above} of {counted(len(services), 'service')} give a figure above 0 on {about}"
+    name = f"“{categories.SHORT_NAMES[category]}”" if category != categories.TOTAL else "all categories together"
+    about = (
+        f"a figure above 0 on {name}" if option.has_rows else f"a figure on “{title_of(option.measure, option.part)}”"
+    )
+    said = f"{above} of {counted(len(services), 'service')} give {about}"
     return f"{said}, {zero} {'says' if zero == 1 else 'say'} 0" if zero else said
 
 
@@ -46,16 +51,6 @@ def flags_finding(flags: pd.DataFrame) -> str:
         return said
     where = "each" if contradictions == len(flags) else str(contradictions)
     return f"{said}; in {where} the figures cannot all be right"
-
-
-def usual_option() -> str:
-    """Return the measure that is shown first: notices received."""
-    return next(option for option, entry in report_options().items() if entry.measure == "notice_count")
-
-
-def usual_category() -> str:
-    """Return the row that is shown first: deepfakes without consent."""
-    return categories.DEEPFAKE[0]
 
 
 def side_file(rows: pd.DataFrame) -> pd.DataFrame:
@@ -112,9 +107,7 @@ def coverage_file(tables: Tables, period_id: str) -> pd.DataFrame:
 def source_in_words(tables: Tables, period_id: str) -> str:
     """Return where the figures of a period come from, for the line below a chart."""
     period = period_of(period_id)
-    reports = tables["report"]
-    own = reports[(reports["period_start"] == period.start) & (reports["period_end"] == period.end)]
-    counts = own["how"].value_counts()
+    counts = in_period(tables["report"], period)["how"].value_counts()
     ways = [f"{how.label} ({counted(int(counts[how.value]), 'service')})" for how in HowObtained if how.value in counts]
     return (
         f"Source: the services’ own reports under {REGULATION} for {period.label}, {listing(ways)}. Collection of the "
