@@ -386,7 +386,8 @@ def _name(table: MadeTable, dialect: Dialect) -> str:
 def csv_bytes(grid: list[list[str]], dialect: Dialect) -> bytes:
     """Return rows as CSV."""
     text = io.StringIO()
-    csv.writer(text, delimiter=dialect.separator, lineterminator=dialect.line_end).writerows(grid)
+    quoting = csv.QUOTE_ALL if dialect.line_end == "\r" else csv.QUOTE_MINIMAL  # else "\n" would stay bare
+    csv.writer(text, delimiter=dialect.separator, lineterminator=dialect.line_end, quoting=quoting).writerows(grid)
     return text.getvalue().encode(dialect.encoding)
 
 
