@@ -178,7 +178,7 @@ def docs(
         bool, typer.Option("--check", help="Write nothing; exit 1 if a document is outdated.")
     ] = False,
 ) -> None:
-    """Write data/README.md and docs/checks.md from the definitions in the code."""
+    """Write data/README.md and three documents of docs/ from the definitions in the code."""
     stale = documentation.outdated()
     for path in stale:
         console.say(f"{path.name} is {'outdated; run: make docs' if check_only else 'written'}.")

@@ -6,6 +6,7 @@ from sqlalchemy import Column, Table
 
 from scorecard import settings
 from scorecard.curation.rulebook import RULES
+from scorecard.report_documentation import list_of_report_rules, template_contract
 from scorecard.storage.content import TABLES
 from scorecard.storage.tables import Base
 
@@ -17,6 +18,8 @@ def documents() -> dict[Path, str]:
     return {
         settings.ROOT / "data" / "README.md": data_dictionary(),
         settings.ROOT / "docs" / "checks.md": list_of_checks(),
+        settings.ROOT / "docs" / "dsa-template.md": f"{MADE}\n{template_contract()}",
+        settings.ROOT / "docs" / "report-rules.md": f"{MADE}\n{list_of_report_rules()}",
     }
 
 
@@ -72,12 +75,15 @@ What stands in this folder by hand, and every table that `python -m scorecard bu
 | `codings.csv` | hand | both coders' levels of each cell, and the final one |
 | `cybertipline.yaml` | hand | providers that report to NCMEC's CyberTipline, and counts that evidence states |
 | `reports/cybertipline.csv` | `pipelines/cybertipline.py` | reports to the CyberTipline by provider (Apache-2.0) |
-| `reports/cybertipline.provenance.json` | as above | what that file was made of, with checksums |
+| `report_services.yaml` | hand | services that report under the EU template, and whose they are |
+| `report_corrections.yaml` | hand | guarded repairs of imported reports, and remarks for readers |
+| `reports/dsa_{reports,figures,flags}.csv` | `pipelines/dsa_reports.py` | what transparency reports say |
+| `reports/*.provenance.json` | as above | what each of these files was made of, with checksums |
 
 The data is licensed CC BY 4.0. Files are checked by `python -m scorecard check`; its rules are in `docs/checks.md`.
 """
 
 _ABOUT_CHECKS = """\
 `python -m scorecard check` prints every broken rule with file, line, place, what is wrong and what to do. Errors stop
-a build; warnings do not.
+a build; warnings and questions do not.
 """

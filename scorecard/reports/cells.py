@@ -17,7 +17,10 @@ from scorecard.reports.template import Unit
 from scorecard.reports.written_numbers import Marks
 from scorecard.vocabulary import FigureState
 
-__all__ = ["BLANKS", "Figure", "Marks", "is_value", "marks_of", "read_cell", "read_column", "read_counts"]
+__all__ = [
+    "BLANKS", "Figure", "Marks", "figures_frame", "is_value", "marks_of", "read_cell", "read_cells", "read_column",
+    "read_counts",
+]  # fmt: skip
 
 
 class Figure(NamedTuple):
@@ -45,13 +48,10 @@ _BLANK = Figure(FigureState.BLANK)
 _ABSENT = Figure(FigureState.NOT_APPLICABLE)
 _UNREADABLE = Figure(FigureState.UNREADABLE)
 
-# Cells that need no thought: digits; and decimals that nobody takes for thousands. A share above 1 has no sure scale.
-_DIGITS = r"[0-9]{1,15}"
-_DECIMALS = rf"{_DIGITS}(?:\.[0-9]{{1,2}})?|0\.[0-9]{{1,20}}"
-_PLAIN = {Unit.SHARE: r"[01]|0\.[0-9]{1,20}|1\.0{1,2}", Unit.HOURS: _DECIMALS, Unit.FULL_TIME: _DECIMALS}
+_DIGITS = r"[0-9]{1,15}"  # cells that need no thought
 
 
-def marks_of(texts: pd.Series, unit: Unit, before: Marks = Marks.UNKNOWN) -> Marks:
+def marks_of(texts: Iterable[str], unit: Unit, before: Marks = Marks.UNKNOWN) -> Marks:
     """Return which mark a column has before decimals, as its cells show it.
 
     Args:
@@ -59,41 +59,47 @@ def marks_of(texts: pd.Series, unit: Unit, before: Marks = Marks.UNKNOWN) -> Mar
         unit: what the column counts.
         before: what cells above these showed.
     """
-    known = texts.fillna("")
-    odd = known[~known.str.fullmatch(_DIGITS)].unique()
-    return numbers.combined([before, *(numbers.evidence(text, unit) for text in odd if len(text) <= _LONGEST)])
+    return numbers.combined([before, *(numbers.evidence(text, unit) for text in set(texts) if len(text) <= _LONGEST)])
 
 
-def read_column(texts: pd.Series, unit: Unit, marks: Marks | None = None) -> pd.DataFrame:
+def read_cells(texts: Iterable[str], unit: Unit, marks: Marks) -> list[Figure]:
+    """Read cells of a column of which it is known what its marks mean."""
+    cells = list(texts)
+    read = {text: read_cell(text, unit, marks) for text in set(cells)}
+    return [read[text] for text in cells]
+
+
+def read_column(texts: pd.Series, unit: Unit) -> pd.DataFrame:
     """Read a column of cells.
 
     Args:
         texts: cells as published, missing where a row was too short.
         unit: what the column counts.
-        marks: what is known of the whole column where these are not all of its cells.
 
     Returns:
         With the same index: `value`, `high` (float, missing where there is none), `state`, `note`.
     """
-    stripped = texts.fillna("").str.strip(BLANKS)
-    marks = marks_of(stripped, unit) if marks is None else marks
-    is_plain = stripped.str.fullmatch(_PLAIN.get(unit, _DIGITS))
-    value = stripped.where(is_plain).astype(float)
-    frame = pd.DataFrame({"value": value, "high": np.nan, "state": FigureState.VALUE.value, "note": ""})
-    odd = stripped[~is_plain]
-    if odd.empty:
-        return frame
-    read = {text: read_cell(text, unit, marks) for text in odd.unique()}
-    for field in ("value", "high", "state", "note"):
-        values = odd.map({text: getattr(figure, field) for text, figure in read.items()})
-        frame.loc[odd.index, field] = values.astype(frame[field].dtype)
-    return frame
+    cells = texts.fillna("").tolist()
+    return figures_frame(read_cells(cells, unit, marks_of(cells, unit)), texts.index)
+
+
+def figures_frame(figures: list[Figure], index: pd.Index | None = None) -> pd.DataFrame:
+    """Return figures as a frame: `value`, `high` (float), `state`, `note`."""
+    return pd.DataFrame(
+        {
+            "value": np.array([figure.value for figure in figures], dtype=float),
+            "high": np.array([figure.high for figure in figures], dtype=float),
+            "state": pd.Series([figure.state.value for figure in figures], index=index, dtype="str"),
+            "note": pd.Series([figure.note for figure in figures], index=index, dtype="str"),
+        },
+        index=index,
+    )
 
 
 def read_counts(stripped: pd.Series, before: Marks) -> tuple[NDArray[np.float64], Marks]:
     """Return the numbers of a column of counts without blanks around them, missing where there is none, and its marks.
 
-    For long tables, of which most rows are only added up: as `marks_of` and `read_column`, in one go.
+    For long tables, of which most rows are only added up: what `marks_of` and `read_cells` say, for whole arrays.
     """
     is_plain = stripped.str.fullmatch(_DIGITS).to_numpy(dtype=bool)
     if is_plain.all():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorecard.reports.cells import BLANKS, Marks, is_value, marks_of, read_cell, read_column, read_counts
+from scorecard.reports.cells import BLANKS, Marks, is_value, marks_of, read_cells, read_column, read_counts
 from scorecard.reports.template import Unit
 from scorecard.vocabulary import FigureState
 
@@ -173,12 +173,11 @@ def test_cells_are_read_by_what_their_column_shows(unit: Unit, cells: list[str],
 
 
 def test_what_cells_above_showed_counts_for_a_column_that_is_read_in_pieces() -> None:
-    before = marks_of(pd.Series(["289,42"], dtype="str"), HOURS)
+    before = marks_of(["289,42"], HOURS)
     assert before is Marks.DECIMAL
-    later = pd.Series(["1,234", "7"], dtype="str")
-    assert marks_of(later, HOURS, before) is Marks.DECIMAL
-    assert read_column(later, HOURS, before)["value"].tolist() == [1.234, 7]
-    assert marks_of(pd.Series(["12.5"], dtype="str"), HOURS, before) is Marks.MIXED
+    assert marks_of(["1,234", "7"], HOURS, before) is Marks.DECIMAL
+    assert [figure.value for figure in read_cells(["1,234", "7"], HOURS, before)] == [1.234, 7]
+    assert marks_of(["12.5"], HOURS, before) is Marks.MIXED
 
 
 units = st.sampled_from([COUNT, HOURS, SHARE, PEOPLE])
@@ -198,20 +197,12 @@ def test_every_cell_has_a_state_and_a_number_only_if_it_is_a_value(texts: list[s
     assert len(frame) == len(texts)
 
 
-@given(st.lists(cells, max_size=8), units)
-def test_the_fast_way_and_the_slow_way_read_the_same(texts: list[str], unit: Unit) -> None:
-    column = pd.Series(texts, dtype="str")
-    marks = marks_of(column.str.strip(BLANKS), unit)
-    frame = read_column(column, unit)
-    one_by_one = [read_cell(text, unit, marks) for text in texts]
-    assert [figure.state.value for figure in one_by_one] == frame["state"].tolist()
-    pd.testing.assert_series_equal(
-        pd.Series([figure.value for figure in one_by_one], dtype=float), frame["value"], check_names=False
-    )
-    if unit is COUNT:
-        values, seen = read_counts(column.str.strip(BLANKS), Marks.UNKNOWN)
-        assert seen is marks
-        np.testing.assert_array_equal(values, frame["value"])
+@given(st.lists(cells, max_size=8))
+def test_whole_arrays_of_counts_are_read_as_single_cells_are(texts: list[str]) -> None:
+    column = pd.Series(texts, dtype="str").str.strip(BLANKS)
+    values, marks = read_counts(column, Marks.UNKNOWN)
+    assert marks is marks_of(texts, COUNT)
+    np.testing.assert_array_equal(values, [figure.value for figure in read_cells(texts, COUNT, marks)])
 
 
 @given(st.integers(0, 10**14), st.sampled_from(["{}", "{:,}", "{}.0", "{:,}.00", "{} ", "\u00a0{}", "+{}"]))

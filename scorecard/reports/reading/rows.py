@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.reports import categories, wordings
-from scorecard.reports.cells import Marks, is_value, marks_of, read_column, read_counts
+from scorecard.reports.cells import Figure, Marks, figures_frame, is_value, marks_of, read_cells, read_counts
 from scorecard.reports.model import CELL_COLUMNS
 from scorecard.reports.problems import ReportError
 from scorecard.reports.reading.batches import KEYS, frames, raw
@@ -238,34 +238,39 @@ class TableReader:
         if not self._part.has_columns:
             return self._complete(self._read_values(frame))
         keys = ["service", "period", "category", "parent", "description", "scope", "row"]
-        parts = []
+        figures: list[Figure] = []
         for name in self._measures:
-            unit = self._unit_of(name)
-            self._marks[name] = marks_of(frame[name], unit, self._marks.get(name, Marks.UNKNOWN))
-            read = self._noted(read_column(frame[name], unit, self._marks[name]))
-            parts.append(frame[keys].assign(measure=name, published=frame[raw(name)]).join(read))
-        long = pd.concat(parts, ignore_index=True)
-        return self._complete(long.sort_values("row", kind="stable"))
+            figures += self._figures(name, self._unit_of(name), frame[name].tolist())
+        whole = pd.concat([frame[keys]] * len(self._measures), ignore_index=True).join(self._noted(figures))
+        whole["measure"] = np.repeat(self._measures, len(frame))
+        whole["published"] = pd.concat([frame[raw(name)] for name in self._measures], ignore_index=True)
+        return self._complete(whole.sort_values("row", kind="stable"))
 
     def _read_values(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return rows of parts 7 to 10 with what their value means, which hangs on measure and scope."""
-        units = [self._unit(measure, scope) for measure, scope in zip(frame["measure"], frame["scope"], strict=True)]
-        read = [
-            read_column(own, unit)
+        pairs = list(zip(frame["measure"], frame["scope"], strict=True))
+        units = [self._unit_of_value(measure, scope) for measure, scope in pairs]
+        texts = frame["value"].tolist()
+        read = {
+            unit: iter(self._figures(unit, unit, [text for text, own in zip(texts, units, strict=True) if own is unit]))
             for unit in dict.fromkeys(units)
-            if not (own := frame.loc[[known is unit for known in units], "value"]).empty
-        ]
-        figures = self._noted(pd.concat(read)) if read else pd.DataFrame()
-        return frame.assign(published=frame[raw("value")]).drop(columns=["value", raw("value")]).join(figures)
+        }
+        figures = self._noted([next(read[unit]) for unit in units])
+        about = frame.drop(columns=["value", raw("value")]).reset_index(drop=True)
+        return about.assign(published=frame[raw("value")].to_numpy()).join(figures)
 
-    def _unit(self, measure: str, scope: str) -> Unit:
+    def _figures(self, column: str, unit: Unit, texts: list[str]) -> list[Figure]:
+        """Return what the cells of a column mean, by all that was seen of it."""
+        self._marks[column] = marks_of(texts, unit, self._marks.get(column, Marks.UNKNOWN))
+        return read_cells(texts, unit, self._marks[column])
+
+    def _unit_of_value(self, measure: str, scope: str) -> Unit:
         known = {entry.id for entry in self._part.measures}
         return unit_of(self._part.number, measure, scope) if measure in known else Unit.COUNT
 
-    def _noted(self, read: pd.DataFrame) -> pd.DataFrame:
-        notes = read.loc[read["note"] != "", "note"]
-        self._done.update({f"cells: {note}": int(count) for note, count in notes.value_counts(sort=False).items()})
-        return read.drop(columns="note")
+    def _noted(self, figures: list[Figure]) -> pd.DataFrame:
+        self._done.update(f"cells: {figure.note}" for figure in figures if figure.note)
+        return figures_frame(figures).drop(columns="note")
 
     def _complete(self, long: pd.DataFrame) -> pd.DataFrame:
         name = self._table.name
