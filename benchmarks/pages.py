@@ -35,6 +35,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from scorecard import settings
 from scorecard.build import build
+from scorecard.queries import published
 from scorecard.ui.navigation import PAGES
 
 WARM_RUNS, LAP, PAUSE = 60, 12, 0.05
@@ -50,6 +51,7 @@ WATCH = """() => {
 }"""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 COMPANIES = sorted(path.stem for path in (settings.ROOT / "data" / "companies").glob("*.yaml"))
+ROWS = list(published.report_categories())
 GROUPS = ("each", "all", "platforms", "ecosystems", "ai_developers", "payments")
 
 
@@ -126,6 +128,8 @@ def address_of(path: str, number: int) -> str:
     """Return a query string that differs from the one before, so that the page is drawn anew."""
     if path == "ranking":
         return f"group={GROUPS[number % len(GROUPS)]}"
+    if path == "reports":
+        return f"category={ROWS[number % len(ROWS)]}"
     key = "example" if path == "method" else "company"
     return f"{key}={COMPANIES[number % LAP]}"
 

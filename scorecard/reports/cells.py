@@ -5,6 +5,7 @@ Only a whole column can tell whether ``1,234`` is above a thousand or just above
 tell, the cell is not read. A wrong figure is worse than none.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from scorecard.reports.written_numbers import Marks
 from scorecard.vocabulary import FigureState
 
 __all__ = [
-    "BLANKS", "Figure", "Marks", "figures_frame", "is_value", "marks_of", "read_cell", "read_cells", "read_column",
+    "BLANKS", "Figure", "Marks", "figures_frame", "is_number", "marks_of", "read_cell", "read_cells", "read_column",
     "read_counts",
 ]  # fmt: skip
 
@@ -114,9 +115,13 @@ def read_counts(stripped: pd.Series, before: Marks) -> tuple[NDArray[np.float64]
     return values, marks
 
 
-def is_value(text: str, unit: Unit) -> bool:
-    """Return whether a cell is a number, whatever its column shows of its marks."""
-    return any(read_cell(text, unit, marks).state is FigureState.VALUE for marks in (Marks.THOUSANDS, Marks.DECIMAL))
+def is_number(text: str) -> bool:
+    """Return whether a cell is a number in some unit, whatever its column shows of its marks."""
+    return any(
+        read_cell(text, unit, marks).state is FigureState.VALUE
+        for unit in (Unit.COUNT, Unit.HOURS, Unit.SHARE)
+        for marks in (Marks.THOUSANDS, Marks.DECIMAL)
+    )
 
 
 @lru_cache(maxsize=100_000)

@@ -12,6 +12,15 @@ NEVER_A_SCORE = (
     "A count is not a score: more reports may mean more abuse, more users or better detection. "
     "Pledgewatch never scores one."
 )
+HOURS_CAVEAT = (
+    "Half of the cases took longer than a median. Providers may leave out notices on which they did not act (Annex "
+    "II). No score rests on how long a time is."
+)
+ACCURACY_CAVEAT = (
+    "Each provider chooses what it measures and how; the method stands in its report. Figures of two services cannot "
+    "be compared without it, and no score rests on how high one is."
+)
+RATIO_CAVEAT = "A ratio of two counts of one report: neither says how much abuse there is. No score rests on it."
 PER_MILLION = 1_000_000
 
 

@@ -13,7 +13,7 @@ def draw(tables: queries.Tables, company_id: str) -> None:
         return
     blocks.draw_heading(
         "What its transparency reports say",
-        "transparency",
+        "reports",
         "Reports under the EU template, imported as published. They never change a level by themselves.",
     )
     st.html(_reports(tables, company_id))

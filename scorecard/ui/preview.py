@@ -84,7 +84,7 @@ def _reports(tables: queries.Tables, given: Given) -> Preview | None:
     category = _one(given, "category", published.report_categories()) or published.usual_category()
     period = _one(given, "period", published.report_periods(tables)) or published.usual_period(tables)
     rows = published.side_by_side(tables, period, category, option_id)
-    return Preview(published.side_finding(rows, category, options[option_id]), published.NEVER_A_SCORE)
+    return Preview(published.side_finding(rows, category, options[option_id]), options[option_id].caveat)
 
 
 def _call(tables: queries.Tables, _given: Given) -> Preview | None:

@@ -70,7 +70,10 @@ def _axis(rows: pd.DataFrame, is_log: bool) -> _Axis:
         low, high = 0.0, max(float(values.max()) if len(values) else 1.0, 1.0)
     needed = [lane for lane in _LANES if (rows["state"].map(_LANE_OF) == lane).any()]
     step = (high - low) * _LANE_WIDTH
-    return _Axis(low, high, {lane: low - step * (place + 1) for place, lane in enumerate(needed)}, is_log)
+    on_axis = {"zero": 0.0} if not is_log and "zero" in needed else {}
+    beside = [lane for lane in needed if lane not in on_axis]
+    lanes = {lane: low - step * (place + 1) for place, lane in enumerate(beside)}
+    return _Axis(low, high, lanes | on_axis, is_log)
 
 
 def _add_changes(figure: go.Figure, rows: pd.DataFrame, axis: _Axis, lines: np.ndarray, colours: theme.Palette) -> None:
@@ -117,8 +120,9 @@ def _laid_out(figure: go.Figure, rows: pd.DataFrame, axis: _Axis, unit: str) -> 
     labels = [f"<b>{safe(label)}</b>" if scored else safe(label)
               for label, scored in zip(rows["label"], rows["company_id"].notna(), strict=True)]  # fmt: skip
     shapes: list[dict[str, Any]] = []
-    if axis.lanes:
-        edge = (axis.low + max(axis.lanes.values())) / 2
+    beside = [place for place in axis.lanes.values() if place < axis.low]
+    if beside:
+        edge = (axis.low + max(beside)) / 2
         line = {"width": 1, "dash": "dot", "color": figure.layout.template.layout.xaxis.gridcolor}
         shapes.append({"type": "line", "x0": edge, "x1": edge, "yref": "paper", "y0": 0, "y1": 1, "line": line})
     edge_width = (axis.high - axis.low) * 0.08

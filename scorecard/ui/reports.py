@@ -58,7 +58,7 @@ def draw_side_by_side(top: DeltaGenerator, tables: queries.Tables) -> None:
     finding = published.side_finding(rows, category, option)
     with top:
         blocks.draw_title(finding, f"{option.label}. {option.about}")
-    blocks.draw_notes([published.NEVER_A_SCORE])
+    blocks.draw_notes([option.caveat])
     alt = f"{option.label}, by service. {finding}. The table below has every figure and what a missing one means."
     blocks.draw_chart(_figure(tables, period, category, option_id, blocks.is_dark()), "reports-chart", alt)
     st.html(html.render("source_text", text=published.source_in_words(tables, period)))

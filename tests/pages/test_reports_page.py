@@ -18,7 +18,9 @@ def test_the_title_counts_the_services_that_give_a_figure(open_page: Open, table
     rows = published.side_by_side(tables, FIRST, published.usual_category(), published.usual_option())
     page = open_page("reports")
     above = rows.loc[rows["state"] == "value", "service_id"].nunique()
-    assert page.title.startswith(f"{above} of 25 services give a figure above 0 on “Deepfakes without consent”")
+    assert page.title.startswith(
+        f"Notices received: {above} of 25 services give a figure above 0 on “Deepfakes without consent”"
+    )
     assert published.NEVER_A_SCORE in page.html
     for label in rows["label"]:
         assert label.replace("&", "&amp;") in page.html
@@ -96,7 +98,9 @@ def test_other_data_with_reports_are_shown_and_text_from_them_is_escaped(open_da
     services = libraries / "report_services.yaml"
     services.write_text(services.read_text().replace("provider: Somebody", "provider: <b>Somebody</b>"))
     page = open_dataset(libraries, "reports", period=SECOND)
-    assert page.title == "1 of 3 services give a figure above 0 on “Deepfakes without consent”, 1 says 0"
+    assert page.title == (
+        "Notices received: 1 of 3 services give a figure above 0 on “Deepfakes without consent”, 1 says 0"
+    )
     assert "&lt;b&gt;Somebody&lt;/b&gt;" in page.html and "<b>Somebody" not in page.html
 
 

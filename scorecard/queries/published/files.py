@@ -10,7 +10,6 @@ from scorecard.queries.published.periods import in_period, period_of
 from scorecard.queries.published.rows import ZERO
 from scorecard.queries.tables import Tables, kept
 from scorecard.reports import categories
-from scorecard.reports.derived import title_of
 from scorecard.reports.flags import FlagSeverity
 from scorecard.reports.template import REGULATION
 from scorecard.vocabulary import FigureState, HowObtained
@@ -33,10 +32,8 @@ def side_finding(rows: pd.DataFrame, category: str, option: Option) -> str:
     above = rows.loc[rows["state"] == FigureState.VALUE.value, "service_id"].nunique()
     zero = rows[(rows["state"] == ZERO)]["service_id"].nunique()
     name = f"“{categories.SHORT_NAMES[category]}”" if category != categories.TOTAL else "all categories together"
-    about = (
-        f"a figure above 0 on {name}" if option.has_rows else f"a figure on “{title_of(option.measure, option.part)}”"
-    )
-    said = f"{above} of {counted(len(services), 'service')} give {about}"
+    about = f"a figure above 0 on {name}" if option.has_rows else "a figure above 0"
+    said = f"{option.title}: {above} of {counted(len(services), 'service')} give {about}"
     return f"{said}, {zero} {'says' if zero == 1 else 'say'} 0" if zero else said
 
 

@@ -3,8 +3,16 @@
 from typing import NamedTuple
 
 from scorecard.reports import categories
-from scorecard.reports.derived import DERIVED, DERIVED_BY_ID, title_of
-from scorecard.reports.template import PART, unit_of
+from scorecard.reports.derived import (
+    ACCURACY_CAVEAT,
+    DERIVED,
+    DERIVED_BY_ID,
+    HOURS_CAVEAT,
+    NEVER_A_SCORE,
+    RATIO_CAVEAT,
+    title_of,
+)
+from scorecard.reports.template import PART, Unit, unit_of
 
 AUTOMATION = 8  # a part without categories
 _BASIS = {3: "Orders", 4: "Notices", 5: "Own measures by law", 6: "Own measures by terms", AUTOMATION: "Automation"}
@@ -24,7 +32,12 @@ class Option(NamedTuple):
     @property
     def label(self) -> str:
         """Return it as people read it: ``Notices: Median time to act on a notice``."""
-        return f"{_BASIS[self.part]}: {title_of(self.measure, self.part)}"
+        return f"{_BASIS[self.part]}: {self.title}"
+
+    @property
+    def title(self) -> str:
+        """Return the measure alone: ``Median time to act on a notice``."""
+        return title_of(self.measure, self.part)
 
     @property
     def has_rows(self) -> bool:
@@ -41,6 +54,13 @@ class Option(NamedTuple):
         """Return what it is counted in."""
         derived = DERIVED_BY_ID.get(self.measure)
         return derived.unit if derived else unit_of(self.part, self.measure).value
+
+    @property
+    def caveat(self) -> str:
+        """Return what figures of this kind must not be taken for."""
+        if self.part == AUTOMATION and self.unit == Unit.SHARE:
+            return ACCURACY_CAVEAT
+        return {Unit.COUNT.value: NEVER_A_SCORE, Unit.HOURS.value: HOURS_CAVEAT}.get(self.unit, RATIO_CAVEAT)
 
     @property
     def about(self) -> str:

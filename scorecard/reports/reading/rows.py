@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.reports import categories, wordings
-from scorecard.reports.cells import Figure, Marks, figures_frame, is_value, marks_of, read_cells, read_counts
+from scorecard.reports.cells import Figure, Marks, figures_frame, is_number, marks_of, read_cells, read_counts
 from scorecard.reports.model import CELL_COLUMNS
 from scorecard.reports.problems import ReportError
 from scorecard.reports.reading.batches import KEYS, frames, raw
@@ -138,8 +138,7 @@ class TableReader:
     def _require_no_figures(self, unknown: pd.DataFrame) -> None:
         """Refuse rows with figures that do not say of what. Those with text alone are notes."""
         for name in self._measures:
-            unit = self._unit_of(name) if self._part.has_columns else Unit.COUNT
-            figures = [text for text in unknown[name].unique() if is_value(text, unit)]
+            figures = [text for text in unknown[name].unique() if is_number(text)]
             if figures:
                 row = int(unknown.loc[unknown[name].isin(figures), "row"].iloc[0])
                 raise ReportError(self._table.file, "", "the row has figures and does not say of what", row=row,

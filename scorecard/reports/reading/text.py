@@ -21,6 +21,7 @@ csv.field_size_limit(LONGEST_CELL)  # a quotation mark that is never closed make
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SEPARATORS = (",", ";", "\t", "|")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+_COMMON_LEADS = bytes((*range(0xA1, 0xAA), *range(0xB0, 0xD8)))  # signs, and characters of the first level
 _HEAD = 256 * 1024
 HEADING_WITHIN = 10  # rows from the top among which the heading is looked for
 
@@ -140,16 +141,31 @@ def _decodes(opened: Opener, encoding: str, file: str) -> bool:
 
 
 def _comes_in_pairs(opened: Opener) -> bool:
-    """Return whether bytes beyond ASCII stand in pairs, as Chinese encodings write them and Western ones do not."""
+    """Return whether bytes beyond ASCII are as Chinese encodings write them and Western ones do not.
+
+    They stand in pairs, and at least half of the pairs begin as signs or common characters do: two accented letters
+    beside each other, as in “Größe”, begin like rare ones.
+    """
     rest = b""
+    counts = [0, 0]  # of pairs, and of uncommon ones
     with opened() as stream:
         for chunk in iter(lambda: stream.read(MEGABYTE), b""):
             chunk = rest + chunk
-            found = list(_HIGH_BYTES.finditer(chunk))
-            rest = found.pop().group() if found and found[-1].end() == len(chunk) else b""
-            if any(len(match.group()) % 2 for match in found):
+            found = [match.group() for match in _HIGH_BYTES.finditer(chunk)]
+            rest = found.pop() if found and chunk.endswith(found[-1]) else b""
+            if not _count_pairs(found, counts):
                 return False
-    return len(rest) % 2 == 0
+    return _count_pairs([rest], counts) and counts[1] * 2 <= counts[0]
+
+
+def _count_pairs(found: list[bytes], counts: list[int]) -> bool:
+    """Count pairs of bytes, and return whether there are only pairs."""
+    if any(len(run) % 2 for run in found):
+        return False
+    leads = b"".join(found)[::2]
+    counts[0] += len(leads)
+    counts[1] += len(leads.translate(None, delete=_COMMON_LEADS))
+    return True
 
 
 def _separator(head: str) -> str:
