@@ -227,11 +227,12 @@ def section(data_dir: str) -> None:
     """Draw the section alone, as a page does."""
     from pathlib import Path
 
-    from scorecard import queries
-    from scorecard.ui import controls, cybertips
+    import streamlit as st
 
-    cybertips.draw(queries.from_data(Path(data_dir), with_influence=False)[0])
-    controls.draw_address_note()
+    from scorecard import queries
+    from scorecard.ui import cybertips
+
+    cybertips.draw(st.container(), queries.from_data(Path(data_dir), with_influence=False)[0])
 
 
 @pytest.fixture
@@ -269,5 +270,5 @@ def test_nothing_is_chosen(draw: Callable[..., str]) -> None:
     assert "Choose at least one provider" in draw("")
 
 
-def test_without_counts_nothing_is_drawn(draw: Callable[..., str]) -> None:
-    assert draw(counted=False) == ""
+def test_without_counts_that_is_said(draw: Callable[..., str]) -> None:
+    assert "No counts of reports to NCMEC’s CyberTipline were imported" in draw(counted=False)
