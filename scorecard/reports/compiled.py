@@ -4,6 +4,7 @@ Its arrays hold parts 3 to 11 with indices into lists of names. Rows that are al
 was compiled, so a missing row means either; so were descriptions, percentages and ranges (`HowObtained.COMPILED`).
 """
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,9 +38,10 @@ def read_compiled(content: Any, file: str) -> list[Report]:
         ReportError: the document does not have this form; nothing of it is used.
     """
     _refuse_other_forms(content, file)
-    period = parse_period(content["meta"]["period"])
+    said = str(content["meta"].get("period", ""))
+    period = parse_period(said)
     if period is None:
-        raise ReportError(file, "meta.period", "the period cannot be read", cell=str(content["meta"]["period"]))
+        raise ReportError(file, "meta.period", "the period cannot be read", cell=said)
     rows: dict[int, list[Row]] = {}
     for part in (_ORDERS, *_BY_CATEGORY, *_BY_INDICATOR, _RECIPIENTS):
         for service, row in _rows_of_part(content, part, file):
@@ -71,6 +73,8 @@ def _refuse_other_forms(content: Any, file: str) -> None:
 
 def _rows_of_part(content: Row, part: int, file: str) -> Iterator[tuple[int, Row]]:
     entries = content.get(f"t{part}", [])
+    if not isinstance(entries, list):
+        raise ReportError(file, f"t{part}", "the part is not a list of entries")
     read = _ByCategory if part in (_ORDERS, *_BY_CATEGORY) else _ByIndicator
     reader = read(content, part, file)
     for number, entry in enumerate(entries, start=1):
@@ -79,7 +83,7 @@ def _rows_of_part(content: Row, part: int, file: str) -> Iterator[tuple[int, Row
             raise ReportError(file, place, "the entry is not a list that starts with a service")
         try:
             yield from ((entry[0], row) for row in reader.rows(entry, number))
-        except (IndexError, TypeError, KeyError, ValueError):
+        except (IndexError, TypeError, KeyError, ValueError, OverflowError):
             raise ReportError(file, place, "the entry has not the length and indices of its part") from None
 
 
@@ -112,8 +116,10 @@ class _ByCategory:
     def rows(self, entry: Entry, number: int) -> Iterator[Row]:
         figures = entry[2:]
         surface = _surface(self._content, figures.pop()) if self._part == 6 else ""
-        scope = wordings.scope_of(self._content["scopes"][figures.pop(0)], _ORDERS) if self._part == _ORDERS else ""
-        code = wordings.code_of(self._content["categories"][entry[1]])
+        scope = (
+            wordings.scope_of(_named(self._content, "scopes", figures.pop(0)), _ORDERS) if self._part == _ORDERS else ""
+        )
+        code = wordings.code_of(_named(self._content, "categories", entry[1]))
         table = (entry[0], surface, scope)
         block = self._blocks.number(table, categories.TOTAL if code == categories.TOTAL else None)
         parent = categories.parent_of(code) or (self._parents.get(table, "") if _is_keyword(code) else "")
@@ -138,10 +144,11 @@ class _ByIndicator:
     def rows(self, entry: Entry, number: int) -> Iterator[Row]:
         content, part = self._content, self._part
         if part == _RECIPIENTS:
-            section, indicator, scope, value = "", PART[part].measures[0].wording, content["scopes"][entry[1]], entry[2]
+            section, indicator = "", PART[part].measures[0].wording
+            scope, value = _named(content, "scopes", entry[1]), entry[2]
         else:
-            section, indicator = content["sections"][entry[1]], content["indicators"][entry[2]]
-            scope, value = content["scopes"][entry[3]], entry[4]
+            section, indicator = _named(content, "sections", entry[1]), _named(content, "indicators", entry[2])
+            scope, value = _named(content, "scopes", entry[3]), entry[4]
         surface = _surface(content, entry[5]) if part in (7, 8) else ""
         scope = wordings.scope_of(scope, part)
         measure = wordings.measure_of(indicator, part)
@@ -157,7 +164,14 @@ class _ByIndicator:
 
 
 def _is_index(value: Any, names: list[str]) -> bool:
-    return isinstance(value, int) and 0 <= value < len(names)
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < len(names)
+
+
+def _named(content: Row, names: str, index: Any) -> str:
+    """Return the name that an index stands for; one below 0 would be counted from the end."""
+    if not _is_index(index, content[names]):
+        raise IndexError(index)
+    return str(content[names][index])
 
 
 def _is_keyword(code: str) -> bool:
@@ -165,7 +179,7 @@ def _is_keyword(code: str) -> bool:
 
 
 def _surface(content: Row, index: int) -> str:
-    name = str(content["surfaces"][index])
+    name = _named(content, "surfaces", index)
     return "" if name in _WHOLE else name
 
 
@@ -178,4 +192,6 @@ def _figure(value: Any) -> Row:
         return {"state": FigureState.BLANK}
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(value)
+    if not math.isfinite(value):
+        raise ValueError(value)
     return {"state": FigureState.VALUE, "value": float(value), "published": f"{value}"}

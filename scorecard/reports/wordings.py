@@ -196,10 +196,11 @@ _STEM = {
 _NUMBERED = re.compile(r"(?:^|(?<= ))(?:part )?(1[01]|[1-9])(?= |$)")
 _VERSION = re.compile(r"\b(?:version|v) ?([2-9])\b|\b(corrected|updated|revised|amended)\b")
 _LEVEL = re.compile(r"([a-z]+) l(?:e)?v(?:e)?l\b.*")
-# What stands behind a stem and says nothing of the service: dates, numbers of copies, words for the file itself.
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+# What stands behind a stem and says nothing of the service: dates, and words for the file itself.
 _BESIDE = re.compile(
-    r"[0-9]+|[hq][1-4]|final|copy|kopie|core|all|en|eu|dsa|report|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december"
+    rf"\b(?:(?:[0-9]{{1,2}} )?(?:{_MONTH})(?: [0-9]{{1,2}})?(?: 20[0-9]{{2}})?|20[0-9]{{2}}(?: [0-9]{{2}}){{0,2}}|"
+    r"[hq][1-4]|final|copy|kopie|core|all|en|eu|dsa|report)\b"
 )
 
 
@@ -236,9 +237,5 @@ def _surface(rest: str) -> str:
         return next((f"Partner feed ({level})" for level in ("domain", "item") if level in rest), "Partner feed")
     if level := _LEVEL.fullmatch(rest):
         return f"{level[1].capitalize()}-level"
-    words = rest.split()
-    while words and _BESIDE.fullmatch(words[-1]):
-        words.pop()
-    while words and _BESIDE.fullmatch(words[0]):
-        words.pop(0)
-    return " ".join(words).capitalize()
+    words = " ".join(_BESIDE.sub(" ", rest).split())
+    return "" if words.isdigit() else words.capitalize()

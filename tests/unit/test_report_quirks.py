@@ -251,6 +251,35 @@ def test_rows_may_be_shorter_than_the_heading(tmp_path: Path) -> None:
     assert (report.cells["state"] == "blank").sum() == len(PART[4].measures) - 1
 
 
+def test_cells_beside_the_table_of_a_workbook_are_no_figures(tmp_path: Path) -> None:
+    heading, row = grid(4, {"category": "TOTAL", "notice_count": "5"})
+    report = one(tmp_path, {"made.xlsx": workbook({"4_notices": [heading, [*row, "", "checked"]]})})
+    assert counts(report) == {"TOTAL": 5}
+
+
+def test_empty_columns_beside_the_table_may_have_no_heading(tmp_path: Path) -> None:
+    text = notices(("TOTAL", "5")) + "," * 40 + "\n"
+    assert counts(one(tmp_path, {"4_notices.csv": text})) == {"TOTAL": 5}
+
+
+def test_of_a_very_long_table_the_rows_of_other_are_added_up(tmp_path: Path) -> None:
+    rows = [{"category": "TOTAL", "notice_count": "8100"}]
+    for code in (VIOLENCE, "STATEMENT_CATEGORY_SELF_HARM"):
+        rows += [{"category": code, "notice_count": "1"}, {"category": "KEYWORD_SUICIDE", "notice_count": "7"}]
+        rows += [{"category": code}]
+        rows += [{"category": OTHER, "description": f"rule {n}", "notice_count": "1,000"} for n in range(4000)]
+    report = one(tmp_path, {"4_notices.csv": part(4, *rows)})
+    own = report.cells[(report.cells["measure"] == "notice_count") & (report.cells["category"] == OTHER)]
+    assert own["value"].tolist() == [4_000_000, 4_000_000]
+    assert own["parent"].tolist() == [VIOLENCE, "STATEMENT_CATEGORY_SELF_HARM"]
+    assert own["row"].tolist() == [6, 4009]
+    assert set(own["period"]) == {HALF}
+    assert report.cells["category"].eq("KEYWORD_SUICIDE").sum() == 2 * len(PART[4].measures)
+    wide = report.rows(4)
+    assert wide["notice_count"].sum() == 8_000_000 + 8100 + 2 + 14
+    assert "beyond 5,000 rows" in " ".join(report.sheets[0].notes)
+
+
 def test_long_texts_do_not_hide_the_separator(tmp_path: Path) -> None:
     for separator in (",", ";"):
         table = grid(4, {"category": "TOTAL", "notice_count": "5"})
@@ -321,6 +350,12 @@ REFUSED: dict[str, tuple[Files, str, int | None]] = {
         "two columns have this heading", 1),
     "two values": ({"8_automated_means.csv": "Value,Value,Indicator,Scope\n1,2,x,y\n"},
                    "two columns have this heading", 1),
+    "commas of thousands without quotation marks": (
+        {"4_notices.csv": notices(("TOTAL", "5"), (VIOLENCE, "6")).replace(",6,", ",1,234,")},
+        "the row has more cells than the heading", 3),
+    "commas of thousands in the last column": (
+        {"10_AMAR.csv": part(10, {"indicator": PART[10].measures[0].wording, "scope": "TOTAL", "value": "7"})
+         .replace(",7\n", ",45,000,000\n")}, "the row has more cells than the heading", 2),
     "figures of nothing": ({"4_notices.csv": part(4, ROW, {"notice_count": "7"})}, "does not say of what", 3),
     "merged indicators": ({"8_automated_means.csv": part(8, {"indicator": PART[8].measures[0].wording,
                            "scope": "Total number", "value": "1"}, {"scope": "bg", "value": "1,5"})},

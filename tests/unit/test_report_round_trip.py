@@ -25,7 +25,7 @@ def rounded(dialect: Dialect) -> list[tuple[object, ...]]:
     ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(dialects())
 @example(Dialect())
 @example(Dialect(encoding="gb18030", separator=";", decimal_comma=True, seed=3))

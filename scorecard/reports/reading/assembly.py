@@ -47,7 +47,7 @@ def read_reports(
             continue
         progress(f"reading {sheet.file}")
         try:
-            table = read_table(sheet.rows(), name, sheet.file)
+            table = read_table(sheet.rows(), name, sheet.file, has_marks=not sheet.book)
         except NoHeadingError:
             if not (sheet.book or sheet.name.casefold().endswith(NOTES)):
                 raise

@@ -65,14 +65,22 @@ def find_heading(first: list[Row], name: SheetName, file: str) -> Heading:
         names = " or ".join(PART[part].stem for part in sorted(rivals))
         raise ReportError(file, "", f"neither name nor heading says which part it is: {names}",
                           remedy="Name the file or sheet as the template does.")  # fmt: skip
-    is_other = (best.part == _LAW and is_on_terms) or (best.part == _TERMS and name.by_number and not is_on_terms)
-    if is_other:
-        raise ReportError(
-            file, "", f"the name says part {best.part}, the heading says part {_LAW + _TERMS - best.part}",
-            row=best.number, cell=" ".join(first[best.number - 1][best.columns["category"]].split()),
-            remedy="Name the file or sheet as the template does, or put the right heading above the table.",
-        )  # fmt: skip
+    if (best.part == _LAW and is_on_terms) or (best.part == _TERMS and name.by_number and not is_on_terms):
+        raise _contradiction(best, first[best.number - 1], file)
     return best
+
+
+def _contradiction(heading: Heading, row: Row, file: str) -> ReportError:
+    """Return the refusal of a part 5 under the heading of part 6, or the other way round.
+
+    One under the other's heading was published as part 6, with its full name; a number alone is no such sign.
+    """
+    part, other = heading.part, _LAW + _TERMS - heading.part
+    return ReportError(
+        file, "", f"the name says part {part}, the heading says part {other}",
+        row=heading.number, cell=" ".join(row[heading.columns["category"]].split()),
+        remedy="Name the file or sheet as the template does, or put the right heading above the table.",
+    )  # fmt: skip
 
 
 def _is_on_terms(row: Row, heading: Heading) -> bool:

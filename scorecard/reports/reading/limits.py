@@ -23,7 +23,7 @@ class Limits:
     columns: int = 500
     workbook_bytes: int = 300 * MEGABYTE
     rows: int = 20_000_000
-    sheet_cells: int = 50_000_000
+    sheet_cells: int = 20_000_000
 
 
 # For files that strangers send to the app.

@@ -1,7 +1,7 @@
 """The rows under a heading, read in batches into cells.
 
-After `WHOLE_ROWS` rows of a sheet, those off the subject are only added up under their high-level category, so that a
-file of any length needs bounded memory and its sums can still be checked.
+After `WHOLE_ROWS` rows of a sheet, those without a category of the template and off the subject are only added up
+under their high-level category, so that a file of any length needs bounded memory and its sums can still be checked.
 """
 
 from collections import Counter
@@ -24,8 +24,8 @@ from scorecard.reports.wordings import SheetName
 from scorecard.vocabulary import FigureState
 
 WHOLE_ROWS = 5_000  # rows of a sheet that are kept as they are
-MOST_ROWS = 100_000  # rows on the subject beyond which something else than a report was given
-ADDED_UP = "KEYWORDS_ADDED_UP"  # category of the sum of keyword rows that were not kept
+MOST_ROWS = 50_000  # rows to keep beyond which something else than a report was given
+ADDED_UP = "rows added up"  # description of the sum of rows that were not kept
 
 
 @dataclass
@@ -74,7 +74,9 @@ class TableReader:
             self._read_batch(frame)
         if self._sums is not None:
             self._cells.append(self._added_up(self._sums))
-            self._table.notes.append(f"beyond {WHOLE_ROWS:,} rows, those off the subject were only added up")
+            self._table.notes.append(
+                f"beyond {WHOLE_ROWS:,} rows, those without a category of the template were only added up"
+            )
         if self._cells:
             self._table.cells = pd.concat(self._cells, ignore_index=True)
         self._require_recognised()
@@ -93,7 +95,7 @@ class TableReader:
                 frame = frame[frame["scope"].isin([TOTAL_NUMBER, categories.TOTAL])]
         self._table.rows += len(frame)
         if self._table.rows > MOST_ROWS:
-            raise ReportError(self._table.file, "", f"more than {MOST_ROWS:,} rows are on the subject",
+            raise ReportError(self._table.file, "", f"more than {MOST_ROWS:,} rows are of the template's categories",
                               remedy="A report has some hundred rows a part; give one report.")  # fmt: skip
         if not frame.empty:
             self._cells.append(self._long(frame))
@@ -211,26 +213,37 @@ class TableReader:
         )
 
     def _folded(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows on the subject; the other keyword rows are added up under their high-level category."""
-        on_subject = frame["category"].isin(categories.SUBJECT) | frame["parent"].isin(categories.SUBJECT_PARENTS)
-        is_kept = on_subject | frame["category"].str.startswith(categories.HIGH_LEVEL)
+        """Return the rows of the template's categories and those on the subject; add up the others under their parent.
+
+        These are `OTHER` and own codes, which may come any number of times. Of part 3, the sums over Member States stay.
+        """
+        on_subject = frame["parent"].isin(categories.SUBJECT_PARENTS)
+        is_kept = on_subject | frame["category"].isin(categories.by_code())
         if self._part.number == 3:
             return frame[is_kept & (frame["scope"] == categories.TOTAL)]
         counts = {}
         for name in self._measures:
             if self._unit_of(name) is Unit.COUNT:
-                values, self._marks[name] = read_counts(frame[name], self._marks.get(name, Marks.UNKNOWN))
-                counts[name] = values
-        others = pd.DataFrame(counts)[~is_kept.to_numpy()]
-        sums = others.groupby([frame["service"], frame["parent"]]).sum(min_count=1)
-        self._sums = sums if self._sums is None else self._sums.add(sums, fill_value=0)
+                counts[name], self._marks[name] = read_counts(frame[name], self._marks.get(name, Marks.UNKNOWN))
+        if is_kept.all():
+            return frame
+        others = frame[["service", "parent", "period", "row"]].assign(**counts)[~is_kept]
+        groups = others.groupby(["service", "parent"])
+        sums = groups[["period", "row"]].first().join(groups[list(counts)].sum(min_count=1))
+        if self._sums is not None:
+            both = pd.concat([self._sums, sums]).groupby(level=["service", "parent"])
+            sums = both[["period", "row"]].first().join(both[list(counts)].sum(min_count=1))
+        self._sums = sums
         return frame[is_kept]
 
     def _added_up(self, sums: pd.DataFrame) -> pd.DataFrame:
-        rows = sums.reset_index()
-        rows["row"] = -1 - np.arange(len(rows))  # rows of their own, that no file has
-        long = rows.melt(["service", "parent", "row"], var_name="measure").dropna(subset="value")
-        return self._complete(long.assign(category=ADDED_UP, state=FigureState.VALUE.value))
+        """Return the sums as cells; each stands in the first of its rows."""
+        keys = ["service", "parent", "period", "row"]
+        long = (
+            sums.reset_index().melt(keys, var_name="measure").dropna(subset="value").sort_values("row", kind="stable")
+        )
+        state = FigureState.VALUE.value
+        return self._complete(long.assign(category=categories.OTHER, description=ADDED_UP, state=state))
 
     def _long(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the cells of some rows, one a row."""

@@ -17,13 +17,14 @@ from scorecard.reports.template import PART
 from scorecard.reports.wordings import SheetName
 
 
-def read_table(rows: Iterator[Row], name: SheetName, file: str) -> Table:
+def read_table(rows: Iterator[Row], name: SheetName, file: str, has_marks: bool = True) -> Table:
     """Read a sheet.
 
     Args:
         rows: its rows from the first on.
         name: what its name says.
         file: the sheet, for messages.
+        has_marks: whether its cells are parted by marks in a text, as those of a workbook are not.
 
     Raises:
         ReportError: it has no heading of the template, or a row that cannot be told.
@@ -39,8 +40,25 @@ def read_table(rows: Iterator[Row], name: SheetName, file: str) -> Table:
         table.indicated = _indicated(following, heading, file)
         table.rows = len(table.indicated)
         return table
-    TableReader(table, heading).read(following)
+    reader = TableReader(table, heading)
+    reader.read(_as_wide(following, heading, len(first[heading.number - 1]), file) if has_marks else following)
     return table
+
+
+def _as_wide(rows: Iterator[Row], heading: Heading, width: int, file: str) -> Iterator[Row]:
+    """Yield rows, and refuse those with more cells than the heading.
+
+    A comma in a number without quotation marks, ``1,234``, makes two cells of it and moves all that follow by one.
+    """
+    about = heading.columns["category" if PART[heading.part].has_columns else "indicator"]
+    for number, row in enumerate(rows, start=heading.number + 1):
+        if len(row) > width and row[about].strip():
+            raise ReportError(
+                file, "", f"the row has more cells than the heading ({len(row)} and {width}), so that figures may "
+                "stand in wrong columns", row=number, cell=", ".join(row[about : about + 5]),
+                remedy="Put numbers with commas into quotation marks, or name all columns in the heading.",
+            )  # fmt: skip
+        yield row
 
 
 def _note_heading(table: Table, heading: Heading) -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice, zip_longest
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import python_calamine
@@ -19,6 +20,7 @@ from scorecard.reports.problems import ReportError
 from scorecard.reports.reading.limits import Limits
 
 Row = list[str]
+MOST_ROWS = 2**20  # no spreadsheet program writes more
 _NOTHING: Row = []  # one for all empty rows: a sheet may have a million
 _SAVE_AS = "Save it again from a spreadsheet program as XLSX or CSV."
 _BROKEN = (
@@ -57,12 +59,43 @@ def sheets_of_old(file: str, content: bytes, limits: Limits) -> dict[str, list[R
         ReportError: the workbook is broken or too large.
     """
     try:
+        if content.startswith(b"PK"):
+            _require_dense_size(file, content, limits)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         _require(len(book.sheet_names) <= limits.files, file, f"the workbook has {len(book.sheet_names)} sheets")
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except (python_calamine.CalamineError, *_BROKEN) as error:
         raise _broken(file, error) from None
     return {name: [[_text(value) for value in row] for row in rows] for name, rows in sheets.items()}
+
+
+def _require_dense_size(file: str, content: bytes, limits: Limits) -> None:
+    """Refuse an ODS workbook of which a sheet is too large once its repeated cells are written out."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("content.xml") as stream:
+        height = width = number = 0
+        for _, element in ElementTree.iterparse(stream):  # noqa: S314
+            tag = element.tag.rsplit("}", 1)[-1]
+            if tag == "table":
+                height = width = number = 0
+            elif tag == "table-row":
+                number += _repeated(element, "number-rows-repeated")
+                if filled := _filled_width(element):
+                    height, width = number, max(width, filled)
+                _require(height * width <= limits.sheet_cells, file, f"a sheet has {height * width:,} cells")
+                element.clear()
+
+
+def _filled_width(row: ElementTree.Element) -> int:
+    """Return how many cells of a row there are up to the last one that is filled."""
+    place = filled = 0
+    for cell in row:
+        place += _repeated(cell, "number-columns-repeated")
+        filled = place if len(cell) else filled
+    return filled
+
+
+def _repeated(element: ElementTree.Element, name: str) -> int:
+    return next((int(text) for key, text in element.attrib.items() if key.endswith(f"}}{name}")), 1)
 
 
 def _broken(file: str, error: Exception) -> ReportError:
@@ -78,9 +111,12 @@ def _rows(file: str, values: Any, formulas: Any, limits: Limits) -> Iterator[Row
     for sheet in (values, formulas):
         sheet.reset_dimensions()  # what a file says of its own size need not be so
     pairs = zip_longest(values.iter_rows(values_only=True), formulas.iter_rows(values_only=True), fillvalue=())
-    count = 0
+    count, most = 0, min(limits.rows, MOST_ROWS)
     for number, (cells, written) in enumerate(pairs, start=1):
-        _require(number <= limits.rows, file, f"the sheet has more than {limits.rows:,} rows")
+        _require(number <= most, file, f"the sheet has more than {most:,} rows")
+        if not cells and not written:
+            yield _NOTHING
+            continue
         count += len(cells) + 1
         _require(count <= limits.sheet_cells, file, f"the sheet has more than {limits.sheet_cells:,} cells")
         width = max(_width(cells), _width(written))
