@@ -67,6 +67,9 @@ def dsa(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=PATHS_HELP)],
     service: ServiceOption = "",
     data: DataOption = None,
+    also_lesser: Annotated[
+        bool, typer.Option("--also-lesser", help="Take the place even of reports that were obtained in a better way.")
+    ] = False,
 ) -> None:
     """Import transparency reports under the EU template into data/reports, whole or not at all.
 
@@ -76,7 +79,7 @@ def dsa(
     Examples: dsa reports/x-2026-h1/ --service X; dsa report.zip; dsa compiled.json cells.csv
     """
     with console.progress() as progress:
-        done = import_reports(paths, _folder(data), service, progress)
+        done = import_reports(paths, _folder(data), service, progress, also_lesser=also_lesser)
     for entry, flags in zip(done.found, done.flags, strict=True):
         console.say(f"{entry.service.name}, {entry.report.period.label}: {counted(len(entry.report.cells), 'cell')}, "
                     f"{counted(len(flags), 'flag')}.")  # fmt: skip
@@ -85,9 +88,13 @@ def dsa(
                 console.say(f"  {sheet.file}: {note}.")
     for reason in done.left_out:
         console.say(f"Left out: {reason}.")
-    for path, count in done.written.row_counts.items():
+    for loss in done.lost:
+        console.say(f"Mind: {loss}.")
+    for path, count in done.written.items():
         console.say(f"Written: {path.name}, {counted(count, 'row')}.")
-    console.say("Now check and build: python -m scorecard check; make build")
+    console.say(
+        "Now check and build: python -m scorecard check; make build" if done.written else "Nothing was written."
+    )
 
 
 @app.command("dsa-check")

@@ -32,10 +32,11 @@ def print_findings(checked: Sequence[Checked], as_csv: bool) -> bool:
         for sheet in entry.report.sheets:
             for note in sheet.notes:
                 console.say(f"  {sheet.file}: {note}.")
-    table = findings(checked)
     if as_csv:
-        sys.stdout.write(table.to_csv(index=False, lineterminator="\n"))
-    for row in [] if as_csv else table.fillna("").astype(str).to_dict("records"):
-        place = ", row ".join(filter(None, [row["file"], row["row"].removesuffix(".0")]))
-        print(f"{place}: {row['severity']}: {row['message']} [{row['rule']}; {row['clause']}].")
+        sys.stdout.write(findings(checked).to_csv(index=False, lineterminator="\n"))
+    for entry in checked if not as_csv else ():
+        for flag in entry.flags:
+            first = flag.cells[0]
+            place = f"{first.file}, row {first.row}" if first.row else first.file or entry.report.service
+            print(f"{place}: {flag.rule.severity}: {flag.message} [{flag.rule.id}; {flag.rule.clause}].")
     return any(flag.rule.severity is not FlagSeverity.QUESTION for entry in checked for flag in entry.flags)

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipelines.report_files import Written, figure_rows, flag_rows, report_row, written
+from pipelines.report_files import Held, figure_rows, flag_rows, key_of, read_held, report_row, written
 from pipelines.report_paths import Progress, Source, read_path
 from scorecard.curation.files import read_record
 from scorecard.curation.report_data import CORRECTIONS, SERVICES
 from scorecard.curation.reports import ReportCorrections, ReportService, ReportServices
+from scorecard.numbers import listing
 from scorecard.reports.corrections import CellCorrection, Correction, corrected
 from scorecard.reports.flags import Flag
 from scorecard.reports.model import Period, Report
@@ -45,16 +46,20 @@ class Import:
         found: the reports that were written.
         flags: their flags, in the same order.
         left_out: what was read and not written, and why; sentences without a full stop.
-        written: the files.
+        lost: parts that were there and are not in the report that took their place; sentences without a full stop.
+        written: each file with its number of rows; none where nothing was written.
     """
 
     found: tuple[Found, ...]
     flags: tuple[tuple[Flag, ...], ...]
     left_out: tuple[str, ...]
-    written: Written
+    lost: tuple[str, ...]
+    written: dict[Path, int]
 
 
-def import_reports(paths: Sequence[Path], data_dir: Path, service: str, progress: Progress) -> Import:
+def import_reports(
+    paths: Sequence[Path], data_dir: Path, service: str, progress: Progress, *, also_lesser: bool = False
+) -> Import:
     """Import the reports that some paths lead to into a data folder.
 
     Args:
@@ -62,6 +67,7 @@ def import_reports(paths: Sequence[Path], data_dir: Path, service: str, progress
         data_dir: the data folder.
         service: name of the service, for reports that do not say it; else empty.
         progress: called with the name of each step before it starts.
+        also_lesser: whether a report takes the place even of one that is there and was obtained in a better way.
 
     Raises:
         ReportError: anything of it is refused; nothing was written.
@@ -69,22 +75,28 @@ def import_reports(paths: Sequence[Path], data_dir: Path, service: str, progress
     """
     services = _Services(read_record(data_dir / SERVICES, data_dir, ReportServices))
     repairs = read_record(data_dir / CORRECTIONS, data_dir, ReportCorrections)
+    held = read_held(data_dir / "reports")
     left_out: list[str] = []
     found = [entry for path in paths for entry in _found(read_path(path, service, progress), services, left_out)]
     chosen = _best(found, left_out)
+    if not also_lesser:
+        chosen = [entry for entry in chosen if _is_good_enough(entry, held, left_out)]
     repaired = [replace(entry, report=_repaired(entry, repairs)) for entry in chosen]
+    if not repaired:
+        return Import((), (), tuple(left_out), (), {})
     progress("holding them against the rules")
     flags = tuple(tuple(flags_in(entry.report)) for entry in repaired)
     progress("writing")
     result = written(
         data_dir / "reports",
+        held,
         pd.DataFrame(
             [report_row(entry.report, entry.service, entry.source.name, entry.source.sha256) for entry in repaired]
         ),
         pd.concat([figure_rows(entry.report, entry.service) for entry in repaired]),
         pd.concat([flag_rows(entry.report, entry.service, own) for entry, own in zip(repaired, flags, strict=True)]),
     )
-    return Import(tuple(repaired), flags, tuple(left_out), result)
+    return Import(tuple(repaired), flags, tuple(left_out), tuple(_lost_parts(repaired, held)), result)
 
 
 class _Services:
@@ -139,6 +151,29 @@ def _best(found: list[Found], left_out: list[str]) -> list[Found]:
             left_out.append(f"{entry.source.name}: {entry.service.name}, {entry.report.period.label}, "
                             f"is in {best.source.name}, which has more of it")  # fmt: skip
     return [chosen[key] for key in sorted(chosen)]
+
+
+def _is_good_enough(entry: Found, held: Held, left_out: list[str]) -> bool:
+    """Return whether what is there of a report was not obtained in a better way."""
+    how = held.how(key_of(entry.report, entry.service))
+    if how is None or _PREFERRED.index(entry.report.how) <= _PREFERRED.index(HowObtained(how)):
+        return True
+    left_out.append(
+        f"{entry.source.name}: {entry.service.name}, {entry.report.period.label}, is there already, "
+        f"{HowObtained(how).label}; --also-lesser takes this one all the same"
+    )
+    return False
+
+
+def _lost_parts(entries: Sequence[Found], held: Held) -> Iterable[str]:
+    for entry in entries:
+        lost = held.parts(key_of(entry.report, entry.service)) - set(entry.report.cells["part"])
+        if lost:
+            parts = listing([str(part) for part in sorted(lost)])
+            yield (
+                f"{entry.service.name}, {entry.report.period.label}: the report that was there had figures of part "
+                f"{parts}, this one has none. Give all its parts at once"
+            )
 
 
 def _older_versions(best: Report, other: Report) -> pd.DataFrame:

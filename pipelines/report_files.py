@@ -18,6 +18,7 @@ from scorecard.reports.figures import FIGURE_KEY, figures_of
 from scorecard.reports.findings import cells_in_words
 from scorecard.reports.flags import Flag
 from scorecard.reports.model import Report
+from scorecard.reports.problems import ReportError
 from scorecard.reports.template import REGULATION
 
 MADE_BY = "python -m pipelines dsa"
@@ -34,11 +35,34 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True)
-class Written:
-    """What an import wrote: each file with its number of rows."""
+ReportKey = tuple[str, ...]  # service, first and last day
+_RESTORE = "Restore the file as it was, or delete the files of data/reports and import all reports again."
 
-    row_counts: dict[Path, int]
+
+@dataclass(frozen=True)
+class Held:
+    """What a folder holds already: each file as text."""
+
+    files: dict[str, pd.DataFrame]
+
+    def how(self, key: ReportKey) -> str | None:
+        """Return how a report that is held was obtained; None where there is none."""
+        reports = self.files["dsa_reports.csv"]
+        return dict(zip(_keys(reports), reports["how"], strict=True)).get(key)
+
+    def parts(self, key: ReportKey) -> set[int]:
+        """Return the parts of the template that a report has figures of."""
+        figures = self.files["dsa_figures.csv"]
+        return {int(part) for own, part in zip(_keys(figures), figures["part"], strict=True) if own == key}
+
+
+def key_of(report: Report, service: ReportService) -> ReportKey:
+    """Return what a report is found by."""
+    return tuple(str(value) for value in _report_key(report, service).values())
+
+
+def _keys(frame: pd.DataFrame) -> list[ReportKey]:
+    return list(zip(*(frame[name] for name in _REPORT_KEY), strict=True))
 
 
 def report_row(report: Report, service: ReportService, read_from: str, sha256: str) -> dict[str, Any]:
@@ -90,17 +114,31 @@ def flag_rows(report: Report, service: ReportService, flags: Sequence[Flag]) -> 
     return pd.DataFrame(rows, columns=list(ImportedFlag.model_fields))
 
 
-def written(folder: Path, reports: pd.DataFrame, figures: pd.DataFrame, flags: pd.DataFrame) -> Written:
-    """Write reports into a folder in the place of the same ones there, with what each file was made of.
+def read_held(folder: Path) -> Held:
+    """Return what a folder holds already.
 
     Raises:
-        OSError: a file cannot be read or written.
+        ReportError: a file there is not as an import writes it.
+    """
+    return Held({name: _read_held(folder / name, name) for name in FILES})
+
+
+def written(
+    folder: Path, held: Held, reports: pd.DataFrame, figures: pd.DataFrame, flags: pd.DataFrame
+) -> dict[Path, int]:
+    """Write reports into a folder in the place of the same ones there, with what each file was made of.
+
+    Returns:
+        Each file with its number of rows.
+
+    Raises:
+        OSError: a file cannot be written.
     """
     new = dict(zip(FILES, (reports, figures, flags), strict=True))
     replaced = set(zip(*(reports[name].astype(str) for name in _REPORT_KEY), strict=True))
     contents: dict[Path, bytes] = {}
     counts = {}
-    whole = {name: _merged(folder / name, frame, replaced, name) for name, frame in new.items()}
+    whole = {name: _merged(held.files[name], frame, replaced, name) for name, frame in new.items()}
     inputs = _inputs(whole["dsa_reports.csv"])
     for name, frame in whole.items():
         content = _csv(frame)
@@ -108,21 +146,30 @@ def written(folder: Path, reports: pd.DataFrame, figures: pd.DataFrame, flags: p
         contents[provenance_path(folder / name)] = _provenance(name, content, inputs)
         counts[folder / name] = len(frame)
     write_whole(contents)
-    return Written(counts)
+    return counts
 
 
 def _report_key(report: Report, service: ReportService) -> dict[str, Any]:
     return {"service_id": service.id, "period_start": report.period.start, "period_end": report.period.end}
 
 
-def _merged(path: Path, new: pd.DataFrame, replaced: set[tuple[str, ...]], name: str) -> pd.DataFrame:
-    """Return new rows together with those of other reports in a file, all as text, in order of their key."""
+def _read_held(path: Path, name: str) -> pd.DataFrame:
     columns = list(FILES[name].model_fields)
-    frame = new[columns].map(_text)
-    if path.exists():
-        old = pd.read_csv(StringIO(path.read_text(encoding="utf-8")), dtype=str, keep_default_na=False)
-        is_kept = [key not in replaced for key in zip(*(old[part] for part in _REPORT_KEY), strict=True)]
-        frame = pd.concat([old[is_kept], frame])
+    if not path.exists():
+        return pd.DataFrame(columns=columns, dtype="str")
+    try:
+        frame = pd.read_csv(StringIO(path.read_text(encoding="utf-8")), dtype=str, keep_default_na=False)
+    except ValueError as error:  # not CSV, or not UTF-8
+        raise ReportError(name, "", f"the file cannot be read: {error}", remedy=_RESTORE) from None
+    if list(frame.columns) != columns:
+        raise ReportError(name, "", "the columns are not those that an import writes", row=1, remedy=_RESTORE)
+    return frame
+
+
+def _merged(old: pd.DataFrame, new: pd.DataFrame, replaced: set[ReportKey], name: str) -> pd.DataFrame:
+    """Return new rows together with those of other reports, all as text, in order of their key."""
+    is_kept = [key not in replaced for key in _keys(old)]
+    frame = pd.concat([old[is_kept], new[list(FILES[name].model_fields)].map(_text)])
     numbers = {"part", "position", "version"}
     return frame.sort_values(
         _KEYS[name], key=lambda column: column.astype(int) if column.name in numbers else column, ignore_index=True

@@ -1,11 +1,13 @@
 """Running the command line inside the test process."""
 
 import sys
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import pytest
 
-from scorecard.__main__ import main
+import pipelines.__main__
+import scorecard.__main__
 
 
 class Ran(NamedTuple):
@@ -18,8 +20,17 @@ class Ran(NamedTuple):
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> Ran:
     """Run ``python -m scorecard`` with arguments."""
+    return _run(capsys, scorecard.__main__.main, arguments)
+
+
+def run_pipelines(capsys: pytest.CaptureFixture[str], *arguments: object) -> Ran:
+    """Run ``python -m pipelines`` with arguments."""
+    return _run(capsys, pipelines.__main__.main, arguments)
+
+
+def _run(capsys: pytest.CaptureFixture[str], main: Callable[[], None], arguments: Sequence[object]) -> Ran:
     before = sys.argv
-    sys.argv = ["scorecard", *map(str, arguments)]
+    sys.argv = ["command", *map(str, arguments)]
     try:
         main()
         code: object = 0

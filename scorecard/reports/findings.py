@@ -53,7 +53,7 @@ def findings(checked: Sequence[Checked]) -> pd.DataFrame:
         for entry in checked
         for flag in entry.flags
     ]
-    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS))
+    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS)).astype({"row": "Int64"})
 
 
 def _row(service: str, flag: Flag) -> tuple[object, ...]:

@@ -280,6 +280,14 @@ def test_of_a_very_long_table_the_rows_of_other_are_added_up(tmp_path: Path) -> 
     assert "beyond 5,000 rows" in " ".join(report.sheets[0].notes)
 
 
+def test_of_a_very_long_table_by_language_the_totals_stay_and_the_rest_is_told(tmp_path: Path) -> None:
+    wording = PART[8].measures[0].wording
+    rows = [{"indicator": wording, "scope": scope, "value": "1"} for scope in ("Total number", *["bg"] * 6000)]
+    report = one(tmp_path, {"8_automated_means.csv": part(8, *rows)})
+    assert report.cells["scope"].tolist() == ["Total number"]
+    assert "6,000 by country or language were left out" in " ".join(report.sheets[0].notes)
+
+
 def test_long_texts_do_not_hide_the_separator(tmp_path: Path) -> None:
     for separator in (",", ";"):
         table = grid(4, {"category": "TOTAL", "notice_count": "5"})

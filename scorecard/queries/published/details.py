@@ -134,13 +134,14 @@ def _cell(row: dict[str, Any]) -> Cell:
 def coverage_matrix(tables: Tables, period_id: str) -> pd.DataFrame:
     """Return who filled which row in a period: one row a service, one column a category of the subject.
 
-    Columns: `service_id`, `service`, `how`, and for each category code a list of the best state in each of parts 4, 5
-    and 6: ``value``, ``zero``, ``blank``, ``not_applicable``, ``unreadable`` or ``missing``.
+    Columns: `service_id`, `service`, `how`, `source_url`, and for each category code a list of the best state in each
+    of parts 4, 5 and 6: ``value``, ``zero``, ``blank``, ``not_applicable``, ``unreadable`` or ``missing``.
     """
     period = period_of(period_id)
     own = in_period(tables["report"], period)
     names = tables["report_service"].set_index("service_id")
     figures = in_period(tables["report_figure"], period)
+    figures = figures[figures["is_newest"]]
     state = figures["state"].mask((figures["state"] == FigureState.VALUE.value) & (figures["value"] == 0), ZERO)
     rank = state.map({name: rank for rank, name in enumerate(_STATES)})
     best: dict[Any, int] = rank.groupby([figures["service_id"], figures["part"], figures["category"]]).min().to_dict()
@@ -151,8 +152,9 @@ def coverage_matrix(tables: Tables, period_id: str) -> pd.DataFrame:
             code: [_STATES[best.get((service, part, code), len(_STATES) - 1)] for part in COVERED_PARTS]
             for code in categories.SUBJECT
         }
-        rows.append({"service_id": service, "service": names.loc[service, "name"], "how": entry["how"]} | cells)
-    return pd.DataFrame(rows, columns=["service_id", "service", "how", *categories.SUBJECT])
+        head = {"service_id": service, "service": names.loc[service, "name"]}
+        rows.append(head | {"how": entry["how"], "source_url": entry["source_url"]} | cells)
+    return pd.DataFrame(rows, columns=["service_id", "service", "how", "source_url", *categories.SUBJECT])
 
 
 _STATES = (FigureState.VALUE.value, ZERO, FigureState.UNREADABLE.value, FigureState.NOT_APPLICABLE.value,
@@ -166,11 +168,11 @@ def report_flags(
     """Return flags, those on the subject first: of some services, rules and severities, or of all where none is named.
 
     Columns: `service_id`, `service`, `period`, `severity`, `rule_id`, `title`, `asks`, `clause`, `message`, `part`,
-    `surface`, `place` (the row in words), `figures`, `on_subject`.
+    `surface`, `place` (the row in words), `figures`, `on_subject`, `source_url`.
     """
     rows = tables["report_flag"].merge(tables["report_rule"], on="rule_id", suffixes=("", "_of_rule"))
     services = tables["report_service"].rename(columns={"name": "service", "position": "service_position"})
-    rows = rows.merge(services[["service_id", "service", "service_position"]], on="service_id")
+    rows = rows.merge(services[["service_id", "service", "service_position", "url"]], on="service_id")
     if service_ids:
         rows = rows[rows["service_id"].isin(service_ids)]
     if rule_ids:
@@ -181,10 +183,11 @@ def report_flags(
         period=[period.heading for period in periods_of(rows)],
         place=[_place(row) for row in rows_of(rows)],
         on_subject=rows["category"].isin(categories.SUBJECT[1:]),
+        source_url=rows["url"],
     )
     columns = [
         "service_id", "service", "period", "severity", "rule_id", "title", "asks", "clause", "message", "part",
-        "surface", "place", "figures", "on_subject",
+        "surface", "place", "figures", "on_subject", "source_url",
     ]  # fmt: skip
     order = ["on_subject", "service_position", "period_end", "position"]
     return rows.sort_values(order, ascending=[False, True, False, True])[columns].reset_index(drop=True)

@@ -94,7 +94,10 @@ def coverage_finding(tables: Tables, period_id: str) -> str:
 def coverage_file(tables: Tables, period_id: str) -> pd.DataFrame:
     """Return who filled which row as a file: one row a service, category and part."""
     rows = coverage_matrix(tables, period_id).melt(
-        ["service_id", "service", "how"], list(categories.SUBJECT), var_name="category", value_name="state"
+        ["service_id", "service", "how", "source_url"],
+        list(categories.SUBJECT),
+        var_name="category",
+        value_name="state",
     )
     rows["part"] = [list(COVERED_PARTS)] * len(rows)
     return rows.explode(["state", "part"], ignore_index=True).assign(period=period_id)

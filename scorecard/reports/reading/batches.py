@@ -6,6 +6,7 @@ from operator import itemgetter
 import numpy as np
 import pandas as pd
 
+from scorecard.reports import wordings
 from scorecard.reports.cells import BLANKS
 from scorecard.reports.reading.text import Row
 
@@ -62,3 +63,9 @@ def _batch(taken: Iterator[tuple[str, ...]]) -> list[tuple[str, ...]]:
         if len(batch) == ROWS or size > CHARACTERS:
             break
     return batch
+
+
+def without_template_text(descriptions: pd.Series) -> pd.Series:
+    """Return descriptions without the template's own filler, which some leave in."""
+    candidates = descriptions[descriptions.str.match("(?i)te")]
+    return descriptions.mask(descriptions.isin([text for text in candidates.unique() if wordings.is_filler(text)]), "")

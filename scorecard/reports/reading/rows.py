@@ -16,7 +16,7 @@ from scorecard.reports import categories, wordings
 from scorecard.reports.cells import Figure, Marks, figures_frame, is_number, marks_of, read_cells, read_counts
 from scorecard.reports.model import CELL_COLUMNS
 from scorecard.reports.problems import ReportError
-from scorecard.reports.reading.batches import KEYS, frames, raw
+from scorecard.reports.reading.batches import KEYS, frames, raw, without_template_text
 from scorecard.reports.reading.headings import Heading
 from scorecard.reports.reading.text import Row
 from scorecard.reports.template import PART, TOTAL_NUMBER, Unit, unit_of
@@ -24,6 +24,7 @@ from scorecard.reports.wordings import SheetName
 from scorecard.vocabulary import FigureState
 
 WHOLE_ROWS = 5_000  # rows of a sheet that are kept as they are
+BEYOND = f"beyond {WHOLE_ROWS:,} rows"
 MOST_ROWS = 50_000  # rows to keep beyond which something else than a report was given
 ADDED_UP = "rows added up"  # description of the sum of rows that were not kept
 
@@ -64,6 +65,7 @@ class TableReader:
         self._is_recognised = self._part.has_columns
         self._totals: dict[str, dict[str, int]] = {}
         self._sums: pd.DataFrame | None = None
+        self._left_out = 0
         self._cells: list[pd.DataFrame] = []
 
     def read(self, rows: Iterator[Row]) -> None:
@@ -74,9 +76,9 @@ class TableReader:
             self._read_batch(frame)
         if self._sums is not None:
             self._cells.append(self._added_up(self._sums))
-            self._table.notes.append(
-                f"beyond {WHOLE_ROWS:,} rows, those without a category of the template were only added up"
-            )
+            self._table.notes.append(f"{BEYOND}, those of no category of the template were only added up")
+        if self._left_out:
+            self._table.notes.append(f"{BEYOND}, {self._left_out:,} by country or language were left out")
         if self._cells:
             self._table.cells = pd.concat(self._cells, ignore_index=True)
         self._require_recognised()
@@ -89,10 +91,7 @@ class TableReader:
             return
         frame = self._with_parents(frame) if self._part.has_columns else self._with_measures(frame)
         if self._table.rows + len(frame) > WHOLE_ROWS:
-            if self._part.has_columns:
-                frame = self._folded(frame)
-            else:
-                frame = frame[frame["scope"].isin([TOTAL_NUMBER, categories.TOTAL])]
+            frame = self._of_totals(frame) if self._part.number not in (4, 5, 6) else self._folded(frame)
         self._table.rows += len(frame)
         if self._table.rows > MOST_ROWS:
             raise ReportError(self._table.file, "", f"more than {MOST_ROWS:,} rows are of the template's categories",
@@ -175,7 +174,7 @@ class TableReader:
         scope = frame["scope"].map(
             {text: wordings.scope_of(text, self._part.number) for text in frame["scope"].unique()}
         )
-        description = _without_template_text(frame["description"])
+        description = without_template_text(frame["description"])
         frame = frame.assign(category=code, parent=carried.mask(is_high, ""), scope=scope, description=description)
         self._require_one_total(frame)
         return frame
@@ -212,15 +211,19 @@ class TableReader:
             scope=frame["scope"].map({text: wordings.scope_of(text, part) for text in scopes}),
         )
 
+    def _of_totals(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows that are about all countries or languages together."""
+        is_total = frame["scope"].isin([TOTAL_NUMBER, categories.TOTAL])
+        self._left_out += int((~is_total).sum())
+        return frame[is_total]
+
     def _folded(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the template's categories and those on the subject; add up the others under their parent.
 
-        These are `OTHER` and own codes, which may come any number of times. Of part 3, the sums over Member States stay.
+        These are `OTHER` and own codes, which may come any number of times.
         """
         on_subject = frame["parent"].isin(categories.SUBJECT_PARENTS)
         is_kept = on_subject | frame["category"].isin(categories.by_code())
-        if self._part.number == 3:
-            return frame[is_kept & (frame["scope"] == categories.TOTAL)]
         counts = {}
         for name in self._measures:
             if self._unit_of(name) is Unit.COUNT:
@@ -292,9 +295,3 @@ class TableReader:
         long = long.assign(**{key: value for key, value in usual.items() if key not in long})
         long = long.assign(part=self._part.number, surface=name.surface, version=name.version, file=self._table.file)
         return long[[*CELL_COLUMNS, "service"]]
-
-
-def _without_template_text(descriptions: pd.Series) -> pd.Series:
-    """Return descriptions without the template's own filler, which some leave in."""
-    candidates = descriptions[descriptions.str.match("(?i)te")]
-    return descriptions.mask(descriptions.isin([text for text in candidates.unique() if wordings.is_filler(text)]), "")
