@@ -10,6 +10,7 @@ from scorecard.numbers import counted
 from scorecard.reports.findings import Checked, checked_reports, findings
 from scorecard.reports.flags import FlagSeverity
 from scorecard.reports.template import ServiceKind
+from scorecard.tabular import to_csv
 
 
 def check_path(path: Path, service: str, kind: ServiceKind | None, progress: Progress) -> list[Checked]:
@@ -33,7 +34,7 @@ def print_findings(checked: Sequence[Checked], as_csv: bool) -> bool:
             for note in sheet.notes:
                 console.say(f"  {sheet.file}: {note}.")
     if as_csv:
-        sys.stdout.write(findings(checked).to_csv(index=False, lineterminator="\n"))
+        sys.stdout.write(to_csv(findings(checked)))
     for entry in checked if not as_csv else ():
         for flag in entry.flags:
             first = flag.cells[0]

@@ -20,7 +20,7 @@ from scorecard.build import build as build_database
 from scorecard.build import check as check_data
 from scorecard.errors import DataProblemsError, Severity
 from scorecard.numbers import counted, listing
-from scorecard.publish.tabular import to_csv, to_json
+from scorecard.tabular import to_csv, to_json
 from scorecard.vocabulary import Uncertainty
 
 app = typer.Typer(

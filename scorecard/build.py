@@ -16,7 +16,6 @@ from scorecard.curation.methodology import Methodology
 from scorecard.curation.reading import Dataset, read_dataset
 from scorecard.curation.tabulation import Tables, tables_of
 from scorecard.errors import DataProblemsError, Problem, Severity
-from scorecard.publish.tabular import rows_of
 from scorecard.scoring.cells import assessment_grid, cell_values
 from scorecard.scoring.certainty import Certainty, Influence, certainty, influence
 from scorecard.scoring.method import ScoreBand, ScoringMethod
@@ -24,6 +23,7 @@ from scorecard.scoring.robustness import RobustnessSettings
 from scorecard.scoring.scores import Scores, score
 from scorecard.storage.content import TABLES, content_hash, schema_hash
 from scorecard.storage.write import write_database
+from scorecard.tabular import rows_of
 
 WORKING_RELEASE = "working"
 Progress = Callable[[str], None]

@@ -10,7 +10,7 @@ from scorecard.ui.navigation import PAGES
 
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_ENTRY, LONGEST_PAGE = 300, 40, 60, 150
 
-LEAVES = {"scorecard.vocabulary", "scorecard.errors", "scorecard.settings", "scorecard.numbers"}
+LEAVES = {"scorecard.vocabulary", "scorecard.errors", "scorecard.settings", "scorecard.numbers", "scorecard.tabular"}
 PURE = {"scorecard.curation", "scorecard.scoring", "scorecard.publish", "scorecard.reports"}
 DOORS = {"scorecard.build", "scorecard.queries", "scorecard.releases"}
 
@@ -20,6 +20,7 @@ LAW: dict[str, set[str]] = {
     "scorecard.errors": set(),
     "scorecard.settings": set(),
     "scorecard.numbers": set(),
+    "scorecard.tabular": set(),
     "scorecard.console": set(),
     "scorecard.curation": {"scorecard.curation"},
     "scorecard.scoring": {"scorecard.scoring"},

@@ -1,6 +1,5 @@
 """Every question that a page or a command may ask: tables in, frames and sentences out."""
 
-from scorecard.publish.tabular import rows_of
 from scorecard.queries.agreement import (
     Agreement,
     agreement_finding,
@@ -122,6 +121,7 @@ from scorecard.queries.statements import (
 )
 from scorecard.queries.tables import Tables, build_from_data, from_data, kept, load, usable_content_hash
 from scorecard.queries.wording import marked, terms
+from scorecard.tabular import rows_of
 
 __all__ = [
     "DEFAULT_ORDER",

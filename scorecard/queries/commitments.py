@@ -6,11 +6,11 @@ import pandas as pd
 from dateutil.relativedelta import relativedelta
 
 from scorecard.publish import commitment_findings as findings
-from scorecard.publish.tabular import rows_of
 from scorecard.queries.asks import ask_figures
 from scorecard.queries.companies import cells, ranking, sources
 from scorecard.queries.method import in_order
 from scorecard.queries.tables import Tables, kept
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import Level, Stance, Tier
 
 _TIER_ORDER = {tier.value: place for place, tier in enumerate(Tier)}  # from the original to a summary

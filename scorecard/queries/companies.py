@@ -5,11 +5,11 @@ from typing import Any
 import pandas as pd
 
 from scorecard.errors import UsageError
-from scorecard.publish.tabular import rows_of
 from scorecard.queries.method import commitment_titles, in_order
 from scorecard.queries.ranking import ranking_of
 from scorecard.queries.sources import archive_url, tier_in_words
 from scorecard.queries.tables import Tables, kept
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import Lane, SourceKind
 
 # Orders of the ranking: label, column, whether the highest comes first. Each commitment is one more.

@@ -4,11 +4,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from scorecard.publish import comparisons
-from scorecard.publish.tabular import rows_of
 from scorecard.queries.companies import evidence_of, peer_comparison, ranking
 from scorecard.queries.method import peer_group_labels
 from scorecard.queries.peers import GroupLevels, Peers, peers_of
 from scorecard.queries.tables import Tables, kept
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import Level
 
 MOST_COMPARED = 5

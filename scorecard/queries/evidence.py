@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from scorecard.numbers import counted
-from scorecard.publish.tabular import to_csv, to_json
 from scorecard.queries.explorer import NOT_STATED, UNDATED, Explorer, Places, explorer_of
 from scorecard.queries.method import release
 from scorecard.queries.tables import Tables, kept
+from scorecard.tabular import to_csv, to_json
 from scorecard.vocabulary import Lane
 
 LICENCE = "CC BY 4.0"

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from scorecard.publish.tabular import rows_of
 from scorecard.queries.sources import TIERS, archive_url, publisher_ids, tier_in_words
 from scorecard.queries.wording import searchable, terms
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import Confidence, Lane, SourceKind, Stance, Tier
 
 Places = npt.NDArray[np.integer[Any]]

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from scorecard.publish.tabular import rows_of
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import Level
 
 

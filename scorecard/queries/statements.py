@@ -6,10 +6,10 @@ import pandas as pd
 
 from scorecard.numbers import one_decimal, two_decimals
 from scorecard.publish import findings
-from scorecard.publish.tabular import rows_of
 from scorecard.queries.companies import commitment_scores, company, peer_comparison
 from scorecard.queries.method import in_order
 from scorecard.queries.tables import Tables, kept
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import Level
 
 _COUNTED = (Level.MET, Level.PARTIAL, Level.NOT_MET, Level.NO_EVIDENCE)

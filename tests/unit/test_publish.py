@@ -17,7 +17,7 @@ from scorecard.publish.findings import (
     profile_finding,
     ranking_finding,
 )
-from scorecard.publish.tabular import rows_of, to_csv, to_json
+from scorecard.tabular import rows_of, to_csv, to_json
 
 BANDS = pd.DataFrame(
     {"band_id": ["most", "many", "few"], "label": ["meets most asks", "meets many asks", "meets few asks"]}

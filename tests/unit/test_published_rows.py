@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard import queries
-from scorecard.publish.tabular import rows_of
 from scorecard.queries import published
 from scorecard.queries.published.rows import _change, _ratio_in_words
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import HowObtained
 from tests.library_reports import CELLS, CHILD_ABUSE, DEEPFAKE, HALF, HALF_BEFORE, with_reports
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from scorecard.publish.tabular import rows_of
+from scorecard.tabular import rows_of
 
 _MONTHS = "January February March April May June July August September October November December".split()
 

@@ -6,9 +6,9 @@ A count says how much was reported, never how much abuse there is: sentences say
 import pandas as pd
 
 from scorecard.numbers import counted, one_decimal
-from scorecard.publish.tabular import rows_of
 from scorecard.queries.published.cybertips import cybertip_figures, cybertip_series
 from scorecard.queries.tables import Tables, kept
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import CountedBy
 
 _MILLION = 1_000_000

@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from scorecard.publish.tabular import rows_of, to_csv
 from scorecard.queries.evidence import LICENCE
 from scorecard.queries.method import release
 from scorecard.queries.published.cybertip_sums import period_words, summed
 from scorecard.queries.sources import publisher_ids, tier_in_words
 from scorecard.queries.tables import Tables, kept
+from scorecard.tabular import rows_of, to_csv
 from scorecard.vocabulary import CountedBy
 
 COMPILED_LICENCE = "Apache-2.0"  # of the imported figures, see data/reports/cybertipline.provenance.json

@@ -4,13 +4,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from scorecard.publish.tabular import rows_of
 from scorecard.queries.published.periods import in_period, period_of, periods_of
 from scorecard.queries.published.rows import MISSING, ZERO, state_in_words
 from scorecard.queries.tables import Tables, kept
 from scorecard.reports import categories
 from scorecard.reports.model import Period
 from scorecard.reports.template import OWN_INITIATIVE, PART, TOTAL_NUMBER
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import FigureState, HowObtained
 
 Cell = dict[str, Any]

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from scorecard.numbers import counted, listing
-from scorecard.publish.tabular import to_csv
 from scorecard.queries.published.details import COVERED_PARTS, coverage_matrix
 from scorecard.queries.published.options import Option
 from scorecard.queries.published.periods import in_period, period_of
@@ -12,6 +11,7 @@ from scorecard.queries.tables import Tables, kept
 from scorecard.reports import categories
 from scorecard.reports.flags import FlagSeverity
 from scorecard.reports.template import REGULATION
+from scorecard.tabular import to_csv
 from scorecard.vocabulary import FigureState, HowObtained
 
 

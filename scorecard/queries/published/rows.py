@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scorecard.publish.tabular import rows_of
 from scorecard.queries.published.options import Option, report_options
 from scorecard.queries.published.periods import in_period, period_before, period_of
 from scorecard.queries.tables import Tables, kept
 from scorecard.reports.derived import DERIVED_BY_ID
 from scorecard.reports.model import Period
 from scorecard.reports.template import TOTAL_NUMBER
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import FigureState, HowObtained
 
 ZERO, MISSING = "zero", "missing"

@@ -1,4 +1,7 @@
-"""Frames as CSV and JSON files that a spreadsheet or a script can open without surprises."""
+"""Frames as CSV and JSON files that a spreadsheet or a script can open without surprises.
+
+A leaf: imports nothing of ours.
+"""
 
 import json
 from typing import Any
