@@ -11,8 +11,8 @@ from scorecard.ui import blocks, controls, html, reports
 
 _RESULT = "checked_upload"
 PRIVACY = (
-    "Nothing is stored: files are read in memory, formulas and macros are never run, and all is forgotten when you "
-    "leave the page. The same from a terminal: python -m pipelines dsa-check PATH."
+    "Nothing is stored: files are read in memory, formulas and macros are never run, and all is forgotten when your "
+    "visit ends. The same from a terminal: python -m pipelines dsa-check PATH."
 )
 UNKNOWN = "unknown"
 
