@@ -1,5 +1,6 @@
 """What can be chosen on the page of transparency reports: rows of the template, and measures."""
 
+from functools import cache
 from typing import NamedTuple
 
 from scorecard.reports import categories
@@ -71,11 +72,13 @@ class Option(NamedTuple):
         return f"Part {self.part} of the template, “{part.measure(self.measure).wording}”."
 
 
+@cache
 def report_categories() -> dict[str, str]:
     """Return the categories that are shown, by code, in the template's order."""
     return {code: categories.SHORT_NAMES[code] for code in categories.SUBJECT}
 
 
+@cache
 def report_options() -> dict[str, Option]:
     """Return the measures that can be chosen, by id: by part, derived ones first."""
     options = []
