@@ -1,7 +1,7 @@
 """A report as it was read: its service, its period, and one row for each of its cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -24,9 +24,6 @@ from scorecard.vocabulary import HowObtained
 CELL_COLUMNS = (
     "part", "surface", "version", "file", "row", "period", "category", "parent", "description", "section", "scope",
     "measure", "value", "high", "state", "published",
-)  # fmt: skip
-ROW_KEYS = (
-    "part", "surface", "version", "file", "row", "period", "category", "parent", "description", "section", "scope",
 )  # fmt: skip
 
 
@@ -86,10 +83,8 @@ class Report:
         cells: one row a cell, columns `CELL_COLUMNS`; blank cells are rows, too, as far as `how` says.
         how: how it was obtained, which decides what a missing row means.
         kind: kind of service; None where it is not known.
-        provider: who provides the service, as part 1 says; empty where it is not said.
         published_on: when it was published, as part 1 says.
         sheets: the files it was read from.
-        indicated: part 1 as published: what each row says, by its indicator.
     """
 
     service: str
@@ -97,26 +92,8 @@ class Report:
     cells: pd.DataFrame
     how: HowObtained
     kind: ServiceKind | None = None
-    provider: str = ""
     published_on: date | None = None
     sheets: tuple[SheetRead, ...] = ()
-    indicated: dict[str, str] = field(default_factory=dict)
-
-    def rows(self, part: int) -> pd.DataFrame:
-        """Return one part with a row a published row: `ROW_KEYS`, then the value of each of its measures.
-
-        A measure that the part of this report does not have is no column. Parts 7 to 10 have one measure a row.
-        """
-        return wide(self.cells, part)
-
-
-def wide(cells: pd.DataFrame, part: int) -> pd.DataFrame:
-    """Return the cells of a part as one row a published row, in the order of the files."""
-    own = cells[cells["part"] == part]
-    keys = list(ROW_KEYS)
-    order = own.drop_duplicates(["file", "row"])[keys]
-    values = own.pivot(index=["file", "row"], columns="measure", values="value")
-    return order.merge(values, left_on=["file", "row"], right_index=True, how="left").reset_index(drop=True)
 
 
 def newest(cells: pd.DataFrame) -> pd.DataFrame:

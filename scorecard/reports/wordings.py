@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from scorecard.reports import categories, template
-from scorecard.reports.template import PART, PARTS
+from scorecard.reports.template import PART
 
 LONGEST_HEADING = 400  # characters; contextual information on a measure has some 170
 IGNORED = ""  # a column that is known and holds no figure
@@ -32,7 +32,6 @@ _STARTS = {
     "category of i": "category",
     "contextual information": "context",
 }
-_KEYS = {name for part in PARTS for name, _ in part.keys}
 
 
 def plain(text: str) -> str:
@@ -70,11 +69,6 @@ def count_headings(row: list[str]) -> int:
 @cache
 def _all_headings() -> frozenset[str]:
     return frozenset(text for part in PART for text in _headings(part))
-
-
-def is_key(name: str) -> bool:
-    """Return whether a column says what a row is about."""
-    return name in _KEYS
 
 
 @cache

@@ -8,6 +8,7 @@ from scorecard.queries import published
 from scorecard.ui import blocks, controls, html, navigation, report_words, reports
 
 FLAGS_A_PAGE = 25
+SUBJECT_ROWS = "The rows are those on intimate imagery, real or synthetic, and on child sexual abuse material."
 FLAGS_BASIS = (
     "Each flag is a place where a published figure breaks the template’s own rules or contradicts another one. It says "
     "nothing of intent: files are written by hand and by machine, and rules leave room. Questions may have answers."
@@ -19,9 +20,8 @@ def draw_service(top: DeltaGenerator, tables: queries.Tables) -> None:
     services = published.reporting_services(tables)
     service_id = controls.choose("Service", services, "service", next(iter(services)))
     controls.draw_address_note()
-    head = published.service_head(tables, service_id)
     with top:
-        blocks.draw_title(f"What the reports of {head['name']} say on the subject", published.NEVER_A_SCORE)
+        blocks.draw_title(published.service_finding(tables, service_id), f"{SUBJECT_ROWS} {published.NEVER_A_SCORE}")
     st.html(_head(tables, service_id))
     st.html(_blocks(tables, service_id))
     figures = published.figures_file(tables)

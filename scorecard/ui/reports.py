@@ -64,7 +64,12 @@ def draw_side_by_side(top: DeltaGenerator, tables: queries.Tables) -> None:
     st.html(html.render("source_text", text=published.source_in_words(tables, period)))
     blocks.draw_twin(_twin(tables, period, category, option_id))
     _draw_remarks(rows)
-    offer("Download these figures as CSV (UTF-8)", published.side_file(rows), f"{option_id}-{period}.csv", "rows")
+    offer(
+        "Download these figures as CSV (UTF-8)",
+        published.side_file(rows, period, category, option),
+        f"{option_id}-{period}.csv",
+        "rows",
+    )
     offer(
         "Download all figures of all reports as CSV (UTF-8)", published.figures_file(tables), "figures.csv", "figures"
     )

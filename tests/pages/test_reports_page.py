@@ -37,8 +37,7 @@ def test_every_measure_can_be_shown_for_every_period(open_page: Open, period: st
 def test_every_service_has_its_page_of_figures(open_page: Open, tables: queries.Tables) -> None:
     for service_id in ("x", "google_search", "bing", "pornhub", "discord", "amazon_store"):
         page = open_page("reports", view="service", service=service_id)
-        head = published.service_head(tables, service_id)
-        assert page.title == f"What the reports of {head['name']} say on the subject"
+        assert page.title == published.service_finding(tables, service_id)
         for block in published.service_report(tables, service_id):
             assert f"{block.title}, {block.period}" in page.html
 

@@ -136,8 +136,32 @@ def test_one_service_has_all_its_rows_with_remarks(reports: queries.Tables) -> N
         ("July to December 2025", 4), ("July to December 2025", 6),
     ]  # fmt: skip
     assert blocks[1].remarks == ("Counted anew.",) and blocks[0].remarks == ()
+    said = "North Reader, January to June 2026: figures above 0 on 2 of 6 rows, 1 of them on synthetic imagery"
+    assert published.service_finding(reports, "reader") == said
+    assert published.service_finding(reports, "shelf").endswith("figures above 0 on 0 of 6 rows")
     head = published.service_head(reports, "reader")
     assert head["company"] == "North Library" and len(head["reports"]) == 2
+
+
+def test_how_many_say_zero_is_a_least_where_zeros_were_lost(tables: queries.Tables) -> None:
+    option = published.report_options()["4-notice_count"]
+    for period, said in (("2025-07-01_2025-12-31", ", at least 2 say 0"), ("2026-01-01_2026-06-30", ", 5 say 0")):
+        rows = published.side_by_side(tables, period, DEEPFAKE, option.id)
+        assert published.side_finding(rows, DEEPFAKE, option).endswith(said)
+
+
+def test_the_file_of_one_row_says_what_it_is_about(reports: queries.Tables) -> None:
+    option = published.report_options()["4-notice_count"]
+    frame = published.side_file(published.side_by_side(reports, NOW, DEEPFAKE, option.id), NOW, DEEPFAKE, option)
+    assert frame[["period_start", "period_end", "part", "measure", "category"]].drop_duplicates().shape == (1, 5)
+    assert {"value", "unit", "source_url", "said"} <= set(frame.columns) and "label" not in frame
+
+
+def test_the_gravest_flags_on_the_subject_come_first(tables: queries.Tables) -> None:
+    flags = published.report_flags(tables, (), ())
+    own = flags[flags["on_subject"]]
+    assert own["severity"].iloc[0] == "contradiction" and flags["on_subject"].is_monotonic_decreasing
+    assert own["severity"].tolist() == sorted(own["severity"], key=list(published.flag_severities()).index)
 
 
 def test_the_file_of_all_figures_reads_back_with_unit_and_source(reports: queries.Tables) -> None:

@@ -23,6 +23,7 @@ from scorecard.queries.published.details import (
     report_flags,
     report_rules,
     reporting_services,
+    service_finding,
     service_head,
     service_report,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "report_periods",
     "report_rules",
     "reporting_services",
+    "service_finding",
     "service_head",
     "service_kinds",
     "service_report",

@@ -8,6 +8,7 @@ from scorecard.queries.published.periods import in_period, period_of, periods_of
 from scorecard.queries.published.rows import MISSING, ZERO, state_in_words
 from scorecard.queries.tables import Tables, kept
 from scorecard.reports import categories
+from scorecard.reports.flags import FlagSeverity
 from scorecard.reports.model import Period
 from scorecard.reports.template import OWN_INITIATIVE, PART, TOTAL_NUMBER
 from scorecard.tabular import rows_of
@@ -68,6 +69,23 @@ def service_head(tables: Tables, service_id: str) -> dict[str, Any]:
             for entry in rows_of(reports)
         ],
     }
+
+
+@kept
+def service_finding(tables: Tables, service_id: str) -> str:
+    """Return how much of the subject the newest report of a service shows, for a title."""
+    figures = tables["report_figure"]
+    own = figures[(figures["service_id"] == service_id) & figures["is_newest"]]
+    name = reporting_services(tables)[service_id]
+    if own.empty:
+        return f"{name} has no figure that is shown here"
+    newest = max(periods_of(own))
+    above = in_period(own, newest)
+    filled = set(above.loc[(above["value"] > 0) & above["part"].isin(COVERED_PARTS), "category"])
+    shown = [code for code in categories.SUBJECT_KEYWORDS if code in filled]
+    synthetic = sum(code in categories.SYNTHETIC for code in shown)
+    among = f", {synthetic} of them on synthetic imagery" if shown else ""
+    return f"{name}, {newest.label}: figures above 0 on {len(shown)} of {len(categories.SUBJECT_KEYWORDS)} rows{among}"
 
 
 @kept
@@ -165,7 +183,7 @@ _STATES = (FigureState.VALUE.value, ZERO, FigureState.UNREADABLE.value, FigureSt
 def report_flags(
     tables: Tables, service_ids: tuple[str, ...], rule_ids: tuple[str, ...], severities: tuple[str, ...] = ()
 ) -> pd.DataFrame:
-    """Return flags, those on the subject first: of some services, rules and severities, or of all where none is named.
+    """Return flags of some services, rules and severities, all where none is named: the subject and the gravest first.
 
     Columns: `service_id`, `service`, `period`, `severity`, `rule_id`, `title`, `asks`, `clause`, `message`, `part`,
     `surface`, `place` (the row in words), `figures`, `on_subject`, `source_url`.
@@ -183,14 +201,15 @@ def report_flags(
         period=[period.heading for period in periods_of(rows)],
         place=[_place(row) for row in rows_of(rows)],
         on_subject=rows["category"].isin(categories.SUBJECT[1:]),
+        gravity=rows["severity"].map({severity.value: rank for rank, severity in enumerate(FlagSeverity)}),
         source_url=rows["url"],
     )
     columns = [
         "service_id", "service", "period", "severity", "rule_id", "title", "asks", "clause", "message", "part",
         "surface", "place", "figures", "on_subject", "source_url",
     ]  # fmt: skip
-    order = ["on_subject", "service_position", "period_end", "position"]
-    return rows.sort_values(order, ascending=[False, True, False, True])[columns].reset_index(drop=True)
+    order = ["on_subject", "gravity", "service_position", "period_end", "position"]
+    return rows.sort_values(order, ascending=[False, True, True, False, True])[columns].reset_index(drop=True)
 
 
 def _place(row: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from scorecard.numbers import counted, listing
 from scorecard.queries.published.details import COVERED_PARTS, coverage_matrix
 from scorecard.queries.published.options import Option
 from scorecard.queries.published.periods import in_period, period_of
-from scorecard.queries.published.rows import ZERO
+from scorecard.queries.published.rows import MISSING, ZERO
 from scorecard.queries.tables import Tables, kept
 from scorecard.reports import categories
 from scorecard.reports.flags import FlagSeverity
@@ -34,7 +34,10 @@ def side_finding(rows: pd.DataFrame, category: str, option: Option) -> str:
     name = f"“{categories.SHORT_NAMES[category]}”" if category != categories.TOTAL else "all categories together"
     about = f"a figure above 0 on {name}" if option.has_rows else "a figure above 0"
     said = f"{option.title}: {above} of {counted(len(services), 'service')} give {about}"
-    return f"{said}, {zero} {'says' if zero == 1 else 'say'} 0" if zero else said
+    if not zero:
+        return said
+    is_open = rows.loc[rows["state"] == MISSING, "how"].isin([HowObtained.COMPILED, HowObtained.SAMPLE]).any()
+    return f"{said}, {'at least ' if is_open else ''}{zero} {'says' if zero == 1 else 'say'} 0"
 
 
 def flags_finding(flags: pd.DataFrame) -> str:
@@ -50,9 +53,19 @@ def flags_finding(flags: pd.DataFrame) -> str:
     return f"{said}; in {where} the figures cannot all be right"
 
 
-def side_file(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return services side by side as a file: every column but those for the page."""
-    return rows.drop(columns=["label", "position"], errors="ignore")
+def side_file(rows: pd.DataFrame, period_id: str, category: str, option: Option) -> pd.DataFrame:
+    """Return services side by side as a file: what `rows.side_by_side` has, with the period, row and measure before."""
+    period = period_of(period_id)
+    frame = rows.drop(columns="label").assign(
+        period_start=period.start,
+        period_end=period.end,
+        part=option.part,
+        measure=option.measure,
+        category=category if option.has_rows else "",
+    )
+    about = ["period_start", "period_end", "part", "measure", "category"]
+    first = ["service_id", "service", "provider", "company_id", *about]
+    return frame[first + [name for name in frame.columns if name not in first]]
 
 
 def report_csv(frame: pd.DataFrame) -> bytes:

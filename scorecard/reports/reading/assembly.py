@@ -16,7 +16,6 @@ from scorecard.reports.reading.rows import Table
 from scorecard.reports.reading.tables import read_table
 from scorecard.vocabulary import FigureState, HowObtained
 
-_PROVIDER = "name of the service provider"
 _START, _END = "starting date of reporting period", "ending date of reporting period"
 _PUBLISHED = "date of the publication of the report"
 NAMES_PART = 2  # only repeats the template's list of categories
@@ -39,7 +38,7 @@ def read_reports(
     Raises:
         ReportError: a sheet is refused, or the sheets contradict each other; nothing of them is used.
     """
-    tables = []
+    tables: list[Table] = []
     aside = []
     for sheet in sheets:
         name = wordings.sheet_in_book(sheet.name, sheet.book) if sheet.book else wordings.sheet_name(sheet.name)
@@ -145,10 +144,8 @@ def _report(service: str, tables: list[Table]) -> Report:
         period=_period(said, cells, day_first, kept[0].file),
         cells=cells[list(CELL_COLUMNS)],
         how=HowObtained.FILES,
-        provider=said.get(_PROVIDER, ""),
         published_on=parse_date(said.get(_PUBLISHED, ""), day_first),
         sheets=tuple(_sheet(table, service) for table in kept),
-        indicated=summary.indicated if summary else {},
     )
 
 

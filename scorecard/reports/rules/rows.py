@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scorecard.numbers import counted
+from scorecard.numbers import counted, listing
 from scorecard.reports import categories, template
 from scorecard.reports.flags import Clash, Flag
 from scorecard.reports.rules import table_rules as rules
@@ -14,6 +14,7 @@ from scorecard.reports.template import PART, Audience, Unit
 from scorecard.vocabulary import HowObtained
 
 WITH_FIGURES = range(3, 11)
+NAMES = 2  # repeats the list of categories and says nothing of the service
 LANGUAGES = frozenset("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
 _FILLER = re.compile(r"(text to detail the|texte pour préciser|text zur)\b.*", re.I)
 
@@ -124,14 +125,19 @@ def _has_key(tables: Tables, row: Row) -> bool:
 
 
 def parts_are_there(tables: Tables) -> Iterator[Flag]:
-    """Yield parts that the report does not have."""
+    """Yield the parts that the report does not have, all in one flag: somebody may have given one part only."""
     report = tables.report
     there = {table.part for table in tables.tables} | {sheet.part for sheet in report.sheets}
-    expected = PART if report.sheets else WITH_FIGURES
-    for number in expected:
-        if number not in there and _applies(tables, template.audience(number, template.TOTAL_NUMBER)):
-            message = f"Part {number} ({PART[number].title}) is missing"
-            yield tables.flag(rules.PART_MISSING, message, Clash(number, "", "", "", "", ""))
+    expected = [number for number in PART if number != NAMES] if report.sheets else WITH_FIGURES
+    missing = [
+        number
+        for number in expected
+        if number not in there and _applies(tables, template.audience(number, template.TOTAL_NUMBER))
+    ]
+    if missing:
+        named = listing([f"{number} ({PART[number].title})" for number in missing])
+        message = f"Part {named} is missing" if len(missing) == 1 else f"Parts {named} are missing"
+        yield tables.flag(rules.PART_MISSING, message, *(Clash(number, "", "", "", "", "") for number in missing))
 
 
 def _applies(tables: Tables, audience: Audience) -> bool:
