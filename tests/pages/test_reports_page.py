@@ -7,7 +7,7 @@ import pytest
 
 from scorecard import queries
 from scorecard.queries import published
-from tests.library_reports import with_reports
+from tests.made_up_reports import with_reports
 from tests.pages.conftest import Page
 
 Open = Callable[..., Page]

@@ -8,7 +8,7 @@ import pytest
 
 from scorecard.reports.template import PART
 from tests.command import run_pipelines
-from tests.library_reports import CELLS, list_of_cells, with_reports
+from tests.made_up_reports import CELLS, list_of_cells, with_reports
 
 FIGURES = "reports/dsa_figures.csv"
 

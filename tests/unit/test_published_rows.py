@@ -13,7 +13,7 @@ from scorecard.queries import published
 from scorecard.queries.published.rows import _change, _ratio_in_words
 from scorecard.tabular import rows_of
 from scorecard.vocabulary import HowObtained
-from tests.library_reports import CELLS, CHILD_ABUSE, DEEPFAKE, HALF, HALF_BEFORE, with_reports
+from tests.made_up_reports import CELLS, CHILD_ABUSE, DEEPFAKE, HALF, HALF_BEFORE, with_reports
 
 NOW, BEFORE = HALF.replace("/", "_"), HALF_BEFORE.replace("/", "_")
 

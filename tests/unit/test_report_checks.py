@@ -9,7 +9,7 @@ from scorecard import queries
 from scorecard.build import build, check
 from scorecard.curation.rules_on_reports import REPORT_RULES
 from scorecard.errors import DataProblemsError, Problem, Severity
-from tests.library_reports import CELLS, CHILD_ABUSE, DEEPFAKE, HALF, imported, with_reports
+from tests.made_up_reports import CELLS, CHILD_ABUSE, DEEPFAKE, HALF, imported, with_reports
 from tests.unit.test_checks import METHOD, NORTH, Fault, planted
 
 TODAY = date(2026, 12, 1)

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.dsa_reports import import_reports
 from scorecard.reports.problems import ReportError
-from tests.library_reports import DEEPFAKE, HALF, list_of_cells, with_reports
+from tests.made_up_reports import DEEPFAKE, HALF, list_of_cells, with_reports
 
 FIGURES = "reports/dsa_figures.csv"
 
