@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 the data has problems, 2 the command was used wrongly, 3 t
 70 the program itself is at fault, 74 the output cannot be written, 130 interrupted.
 """
 
-import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -79,7 +78,7 @@ def check(data: DataOption = None) -> None:
     """
     with console.progress(on_terminals_only=True) as progress:
         progress("reading and checking")
-        checked, problems = check_data(_existing(data))
+        checked, problems = check_data(console.data_folder(data))
     terminal.print_problems(problems)
     if checked is None:
         console.say("Without a methodology that can be read, only the form of the files was checked.")
@@ -101,7 +100,7 @@ def build(data: DataOption = None) -> None:
     The database is the SQLite file build/pledgewatch.db, or the one that DATABASE_URL points at, such as
     postgresql://user:password@host/name. The content hash says what is in it: equal data, equal hash.
     """
-    folder = _existing(data)
+    folder = console.data_folder(data)
     with console.progress() as progress:
         report = build_database(folder, settings.database_url(), progress)
     for warning in report.warnings:
@@ -200,18 +199,11 @@ def _write(frame: pd.DataFrame, form: Format) -> None:
 def _tables(data: Path | None) -> queries.Tables:
     with console.progress(on_terminals_only=True) as progress:
         progress("reading, checking and scoring")
-        tables, problems = queries.from_data(_existing(data), with_influence=False)
+        tables, problems = queries.from_data(console.data_folder(data), with_influence=False)
     if problems:
         number = counted(len(problems), "problem")
         console.say(f"{number} in the data: the levels may not hold. See: python -m scorecard check")
     return tables
-
-
-def _existing(data: Path | None) -> Path:
-    folder = data or settings.data_dir()
-    if not folder.is_dir():
-        raise typer.BadParameter(f"{folder} is not a folder.", param_hint="--data")
-    return folder
 
 
 def main() -> None:
@@ -220,5 +212,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # the reader of a pipe may go away, as `head` does
-    main()
+    console.run_program(app)
