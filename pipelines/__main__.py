@@ -13,7 +13,7 @@ import typer
 from pipelines.cybertipline import import_cybertipline
 from pipelines.dsa_check import check_path, print_findings
 from pipelines.dsa_reports import import_reports
-from scorecard import console
+from scorecard import console, settings
 from scorecard.numbers import counted
 from scorecard.reports.template import ServiceKind
 
@@ -77,7 +77,7 @@ def dsa(
     Examples: dsa reports/x-2026-h1/ --service X; dsa report.zip; dsa compiled.json cells.csv
     """
     with console.progress() as progress:
-        done = import_reports(paths, console.data_folder(data), service, progress, also_lesser=also_lesser)
+        done = import_reports(paths, _folder(data), service, progress, also_lesser=also_lesser)
     for entry, flags in zip(done.found, done.flags, strict=True):
         console.say(f"{entry.service.name}, {entry.report.period.label}: {counted(len(entry.report.cells), 'cell')}, "
                     f"{counted(len(flags), 'flag')}.")  # fmt: skip
@@ -119,8 +119,15 @@ def cybertipline(
 ) -> None:
     """Import reports to NCMEC's CyberTipline by provider into data/reports/cybertipline.csv, whole or not at all."""
     with console.progress() as progress:
-        done = import_cybertipline(folder, console.data_folder(data), progress)
+        done = import_cybertipline(folder, _folder(data), progress)
     console.say(f"Written: {done.path.name}, {counted(done.row_count, 'row')}.")
+
+
+def _folder(data: Path | None) -> Path:
+    folder = data or settings.data_dir()
+    if not folder.is_dir():
+        raise typer.BadParameter(f"{folder} is not a folder.", param_hint="--data")
+    return folder
 
 
 def main() -> None:

@@ -78,7 +78,7 @@ def check(data: DataOption = None) -> None:
     """
     with console.progress(on_terminals_only=True) as progress:
         progress("reading and checking")
-        checked, problems = check_data(console.data_folder(data))
+        checked, problems = check_data(_existing(data))
     terminal.print_problems(problems)
     if checked is None:
         console.say("Without a methodology that can be read, only the form of the files was checked.")
@@ -100,7 +100,7 @@ def build(data: DataOption = None) -> None:
     The database is the SQLite file build/pledgewatch.db, or the one that DATABASE_URL points at, such as
     postgresql://user:password@host/name. The content hash says what is in it: equal data, equal hash.
     """
-    folder = console.data_folder(data)
+    folder = _existing(data)
     with console.progress() as progress:
         report = build_database(folder, settings.database_url(), progress)
     for warning in report.warnings:
@@ -199,11 +199,18 @@ def _write(frame: pd.DataFrame, form: Format) -> None:
 def _tables(data: Path | None) -> queries.Tables:
     with console.progress(on_terminals_only=True) as progress:
         progress("reading, checking and scoring")
-        tables, problems = queries.from_data(console.data_folder(data), with_influence=False)
+        tables, problems = queries.from_data(_existing(data), with_influence=False)
     if problems:
         number = counted(len(problems), "problem")
         console.say(f"{number} in the data: the levels may not hold. See: python -m scorecard check")
     return tables
+
+
+def _existing(data: Path | None) -> Path:
+    folder = data or settings.data_dir()
+    if not folder.is_dir():
+        raise typer.BadParameter(f"{folder} is not a folder.", param_hint="--data")
+    return folder
 
 
 def main() -> None:

@@ -10,13 +10,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from scorecard import settings
 from scorecard.errors import DataProblemsError, ScorecardError
 from scorecard.numbers import counted
 
@@ -37,17 +34,6 @@ def progress(on_terminals_only: bool = False) -> Iterator[Callable[[str], None]]
     with Progress(*columns, console=console, transient=True) as shown:
         task = shown.add_task("")
         yield lambda step: shown.update(task, description=step)
-
-
-def data_folder(given: Path | None) -> Path:
-    """Return the folder of data: the one given with --data, else that of the project.
-
-    Raises typer.BadParameter if it is not a folder.
-    """
-    folder = given or settings.data_dir()
-    if not folder.is_dir():
-        raise typer.BadParameter(f"{folder} is not a folder.", param_hint="--data")
-    return folder
 
 
 def run_program(command: Callable[[], object]) -> None:

@@ -1,77 +1,17 @@
 """How published files differ from the template: what is read all the same, what is refused, and what that says."""
 
-import csv
-import io
-import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipelines.report_paths import read_path
-from scorecard.reports.model import Period, Report
-from scorecard.reports.problems import ReportError
+from scorecard.reports.model import Period
 from scorecard.reports.template import PART
-from scorecard.vocabulary import FigureState
-from tests.reports import workbook, zip_bytes
+from tests.report_files import workbook, zip_bytes
+from tests.report_parts import HALF, Files, as_csv, counts, grid, notices, one, part, read
 
-HALF = "2026-01-01/2026-06-30"
 MINORS, OTHER = "STATEMENT_CATEGORY_PROTECTION_OF_MINORS", "KEYWORD_OTHER"
 CSAM, VIOLENCE = "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL", "STATEMENT_CATEGORY_VIOLENCE"
-UNREADABLE = FigureState.UNREADABLE.value
-Files = dict[str, str | bytes]
-
-
-def grid(
-    number: int, *rows: dict[str, str], leave_out: tuple[str, ...] = (), rename: dict[str, str] | None = None
-) -> list[list[str]]:
-    """Return a part as rows: heading, then what is given by our names of columns."""
-    part = PART[number]
-    columns = [*part.keys, *((measure.id, measure.wording) for measure in part.measures if part.has_columns)]
-    columns = [(name, (rename or {}).get(name, wording)) for name, wording in columns if name not in leave_out]
-    usual = {"service": "Made", "period": HALF}
-    return [
-        [wording for _, wording in columns],
-        *([(usual | row).get(name, "") for name, _ in columns] for row in rows),
-    ]
-
-
-def as_csv(rows: list[list[str]], separator: str = ",") -> str:
-    text = io.StringIO()
-    csv.writer(text, delimiter=separator, lineterminator="\n").writerows(rows)
-    return text.getvalue()
-
-
-def part(number: int, *rows: dict[str, str], **how: object) -> str:
-    return as_csv(grid(number, *rows, **how))  # type: ignore[arg-type]
-
-
-def notices(*rows: tuple[str, str], **more: str) -> str:
-    """Return part 4 with a category and its notices in each row."""
-    return part(4, *({"category": code, "notice_count": count} | more for code, count in rows))
-
-
-def read(folder: Path, files: Files, service: str = "") -> list[Report]:
-    target = folder / "made"
-    target.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        (target / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    return list(read_path(target, service, lambda step: None).reports)
-
-
-def counts(report: Report, measure: str = "notice_count") -> dict[str, float]:
-    own = report.cells[report.cells["measure"] == measure]
-    return dict(zip(own["category"] + own["scope"], own["value"], strict=True))
-
-
-def one(folder: Path, files: Files, service: str = "") -> Report:
-    reports = read(folder, files, service)
-    assert len(reports) == 1
-    return reports[0]
-
-
-# What is read all the same.
 
 
 def test_archives_and_workbooks_are_read_without_what_lies_beside_the_report(tmp_path: Path) -> None:
@@ -310,94 +250,6 @@ def test_western_and_chinese_bytes_are_told_apart(tmp_path: Path) -> None:
         assert encoding in report.sheets[0].notes[0]
 
 
-# What is refused whole.
-
-
-def refusal(folder: Path, files: Files, service: str = "") -> ReportError:
-    with pytest.raises(ReportError) as caught:
-        read(folder, files, service)
-    said = str(caught.value)
-    assert re.search(r"\.(csv|xlsx|zip)\b|^the report:", said), said
-    assert said.endswith(".") and caught.value.remedy and said.endswith(caught.value.remedy), said
-    return caught.value
-
-
-ROW = {"category": "TOTAL", "notice_count": "5"}
-TWICE = [*grid(4, ROW), *grid(4, ROW)]
-REFUSED: dict[str, tuple[Files, str, int | None]] = {
-    "no heading": ({"4_notices.csv": "a,b\n1,2\n"}, "no row among the first 10 is a heading of part 4", None),
-    "no figures": ({"4_notices.csv": "Service,Category of illegal content\nMade,TOTAL\n"}, "heading of part 4", None),
-    "translated": ({"4_notices.csv": "Υπηρεσία,Κατηγορία\nMade,TOTAL\n"}, "heading of part 4", None),
-    "nothing says which part": ({"table.csv": part(7, {"indicator": "x", "scope": "TOTAL", "value": "1"})},
-                                "neither name nor heading says which part it is", None),
-    "part 5 or 6": ({"own initiative.csv": part(5, {"category": "TOTAL", "measure_count": "1"})},
-                    "neither name nor heading says which part it is", None),
-    "two files of one part": ({"4_notices.csv": notices(("TOTAL", "5")), "b 4_notices.csv": notices(("TOTAL", "6"))},
-                              "is the same part with other figures", None),
-    "two tables, two headings": ({"4_notices.csv": as_csv(TWICE)}, "a second table begins", 3),
-    "two tables, a heading in other words": (
-        {"6_own_initiative_TC.csv": as_csv([*grid(6, ROW, rename={"category": "Category of illegal content"}),
-                                            *grid(6, ROW, rename={"category": "CATEGORY OF ILLEGAL CONTENT"})])},
-        "a second table begins", 3),
-    "two totals": ({"4_notices.csv": notices(("TOTAL", "5"), ("TOTAL", "6"))},
-                   "the total comes twice, first in row 2", 3),
-    "two totals, one of nobody": ({"4_notices.csv": part(4, ROW, ROW | {"service": ""})}, "the total comes twice", 3),
-    "no period": ({"4_notices.csv": notices(("TOTAL", "5"), period="2026")}, "which period the report is about", None),
-    "no service": ({"4_notices.csv": notices(("TOTAL", "5"), service="")}, "no row names the service", None),
-    "undecodable": ({"4_notices.csv": b"\xef\xbb\xbf" + notices(("TOTAL", "5")).encode() + b"\xff"}, "is not", None),
-    "in no encoding": ({"4_notices.csv": notices(("TOTAL", "5")).encode() + b"\x81\n"}, "in no encoding", None),
-    "binary": ({"4_notices.csv": b"PNG\0\0\1"}, "the file is binary", None),
-    "empty": ({"4_notices.csv": b""}, "the file is empty", None),
-    "an open quotation mark": ({"4_notices.csv": notices(("TOTAL", "5")) + 'All,"Made,x\nAll,Made,y\n'},
-                               "a quotation mark is never closed", 3),
-    "an odd quotation mark": ({"4_notices.csv": notices(("TOTAL", "5")) + 'All,"Made,x\nAll,"Made,y\n'},
-                              "quotation marks do not come in pairs", 3),
-    "two columns of one heading": (
-        {"4_notices.csv": part(4, ROW, rename={"trusted_notice_count": "Number of notices received"})},
-        "two columns have this heading", 1),
-    "two values": ({"8_automated_means.csv": "Value,Value,Indicator,Scope\n1,2,x,y\n"},
-                   "two columns have this heading", 1),
-    "commas of thousands without quotation marks": (
-        {"4_notices.csv": notices(("TOTAL", "5"), (VIOLENCE, "6")).replace(",6,", ",1,234,")},
-        "the row has more cells than the heading", 3),
-    "commas of thousands in the last column": (
-        {"10_AMAR.csv": part(10, {"indicator": PART[10].measures[0].wording, "scope": "TOTAL", "value": "7"})
-         .replace(",7\n", ",45,000,000\n")}, "the row has more cells than the heading", 2),
-    "figures of nothing": ({"4_notices.csv": part(4, ROW, {"notice_count": "7"})}, "does not say of what", 3),
-    "merged indicators": ({"8_automated_means.csv": part(8, {"indicator": PART[8].measures[0].wording,
-                           "scope": "Total number", "value": "1"}, {"scope": "bg", "value": "1,5"})},
-                          "does not say of what", 3),
-    "merged services": ({"4_notices.csv": part(4, ROW, {"category": CSAM, "notice_count": "1", "service": ""},
-                                               ROW | {"service": "Other"})}, "names no service", 3),
-    "a table of nobody": ({"4_notices.csv": part(4, ROW, ROW | {"service": "Other"}),
-                           "6_own_initiative_TC.csv": part(6, ROW | {"measure_count": "1", "service": ""})},
-                          "names no service, in a report of several services", 2),
-    "a day taken for a part": ({"8 March 2026.csv": part(7, {"indicator": PART[7].measures[0].wording,
-                                "scope": "Total number", "value": "1"})}, "no row has an indicator of part 8", 2),
-    "part 7 named 1": ({"1 March.csv": part(7, {"indicator": PART[7].measures[0].wording, "scope": "Total number",
-                        "value": "1"})}, "heading of part 1", None),
-    "part 6 named 5": ({"5 March.csv": part(6, {"category": "TOTAL", "measure_count": "1"})},
-                       "the name says part 5, the heading says part 6", 1),
-    "part 5 named 6": ({"6.csv": part(5, {"category": "TOTAL", "measure_count": "1"})},
-                       "the name says part 6, the heading says part 5", 1),
-    "two starts": ({"1_summary.csv": part(1, *({"indicator": "Starting date of reporting period", "value": text}
-                                               for text in ("2026-01-01", "2025-07-01"))),
-                    "4_notices.csv": notices(("TOTAL", "5"))}, "part 1 says of the starting date", 3),
-    "an archive in an archive": ({"a.zip": zip_bytes({"b.zip": zip_bytes({"4_notices.csv": b"x"})})},
-                                 "the archive lies in an archive", None),
-    "nothing in an archive": ({"a.zip": zip_bytes({"a.pdf": b"x"})}, "holds no CSV file and no workbook", None),
-    "only the list of names": ({"2_categories_names.csv": "a,b\n"}, "there is no part of the template in it", None),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", REFUSED)
-def test_what_is_refused_whole(case: str, tmp_path: Path) -> None:
-    files, said, row = REFUSED[case]
-    error = refusal(tmp_path, files)
-    assert said in str(error)
-    assert error.row == row
-
-
 def test_part_5_of_a_published_heading_in_part_6_is_read(tmp_path: Path) -> None:
     table = part(6, {"category": "TOTAL", "measure_count": "1"}, rename={"category": "Category of illegal content"})
     assert counts(one(tmp_path, {"6_own_initiative_TC.csv": table}), "measure_count") == {"TOTAL": 1}
@@ -418,25 +270,3 @@ def test_parts_named_by_number_only_are_read(tmp_path: Path) -> None:
 def test_two_services_with_the_same_figures_stay_two(tmp_path: Path) -> None:
     files: Files = {f"{name} 4_notices.csv": notices(("TOTAL", "0"), service=name) for name in ("One", "Two")}
     assert sorted(report.service for report in read(tmp_path, files)) == ["One", "Two"]
-
-
-# What is refused as a single cell: the text is kept, the value is not.
-
-CELLS = [
-    (4, "action_hours", "6:1"),
-    (4, "action_hours", "1,234"),
-    (4, "notice_count", "many"),
-    (4, "notice_count", "1.234"),
-    (8, "Accuracy of the automated means - Accuracy", "99.25"),
-    (10, "Number of average monthly active recipients during the reporting period", "> 45"),
-]
-
-
-@pytest.mark.parametrize(("number", "measure", "cell"), CELLS)
-def test_what_is_refused_as_a_single_cell(number: int, measure: str, cell: str, tmp_path: Path) -> None:
-    is_table = number == 4
-    row = {"category": "TOTAL", measure: cell} if is_table else {"indicator": measure, "scope": "TOTAL", "value": cell}
-    report = one(tmp_path, {f"Part {number}.csv": part(number, row)})
-    own = report.cells[report.cells["published"] == cell]
-    assert own["state"].tolist() == [UNREADABLE]
-    assert own["value"].isna().all()
