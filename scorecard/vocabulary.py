@@ -255,3 +255,41 @@ class ReportQuestion(StrEnum):
     PERFORMANCE = "performance"
     FORM = "form"
     ACCURACY = "accuracy"
+
+
+class EventKind(StrEnum):
+    """What sort of thing happened in the debate about nudification tools."""
+
+    LAW = "law"
+    COURT = "court"
+    REGULATOR = "regulator"
+    INVESTIGATION = "investigation"
+    PROGRAMME = "programme"
+    COMPANY = "company"
+    CALL = "call"
+
+    @property
+    def label(self) -> str:
+        """Return the kind as people read it: ``court case``."""
+        longer = {"court": "court case", "regulator": "step of an authority", "company": "decision of a company"}
+        return longer.get(self.value, self.value)
+
+    @property
+    def meaning(self) -> str:
+        """Return what events of this kind are."""
+        return {
+            "law": "a law, or a part of one, is voted, signed or takes effect",
+            "court": "a case is brought, settled or decided",
+            "regulator": "an authority asks, warns, investigates, blocks, fines or orders",
+            "investigation": "researchers or reporters publish what they found",
+            "programme": "companies take up something together, or with others, of their own accord",
+            "company": "a company changes its own rules or services",
+            "call": "organisations ask lawmakers or companies to act",
+        }[self.value]
+
+
+class EventSeen(StrEnum):
+    """What was read of an event: the text of those who acted, wherever it stands, or what others report."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"

@@ -10,7 +10,8 @@ from scorecard.curation import rules
 from scorecard.curation.call import Call, Coding, Endorser
 from scorecard.curation.companies import Company
 from scorecard.curation.cybertips import Cybertips, ImportedCount
-from scorecard.curation.files import Rows, Sourced, is_there, read_file, read_rows, shown_path
+from scorecard.curation.events import Events
+from scorecard.curation.files import RecordT, Rows, Sourced, is_there, read_file, read_rows, shown_path
 from scorecard.curation.methodology import Methodology
 from scorecard.curation.provenance import Made, read_made
 from scorecard.curation.report_data import ReportData, read_report_data
@@ -33,6 +34,7 @@ class Dataset:
         cybertip_rows: counts that were imported.
         cybertips_made: the file of imported counts and what it was made of, if there is one.
         reports: what is known of published transparency reports.
+        events: what happened in the debate, if the folder has it.
     """
 
     methodology: Sourced[Methodology]
@@ -45,6 +47,7 @@ class Dataset:
     cybertip_rows: Rows[ImportedCount] = field(default_factory=lambda: Rows("reports/cybertipline.csv"))
     cybertips_made: Made | None = None
     reports: ReportData = field(default_factory=ReportData)
+    events: Sourced[Events] | None = None
 
 
 @contextmanager
@@ -64,7 +67,8 @@ def read_dataset(data_dir: Path) -> tuple[Dataset | None, list[Problem]]:
 
     Args:
         data_dir: folder with ``methodology/`` and ``companies/``, and optionally ``call.yaml``,
-            ``endorsers.csv``, ``codings.csv``, ``cybertipline.yaml`` and ``reports/cybertipline.csv``.
+            ``endorsers.csv``, ``codings.csv``, ``cybertipline.yaml``, ``reports/cybertipline.csv``
+            and ``events.yaml``.
 
     Returns:
         What could be read, None without a methodology; and every problem of form. Companies whose
@@ -81,21 +85,26 @@ def _read(data_dir: Path) -> tuple[Dataset | None, list[Problem]]:
     companies = tuple(_companies(company_paths, data_dir, problems))
     unread = {path.stem for path in company_paths} - {entry.record.id for entry in companies}
     problems.extend(_unexpected(data_dir))
-    call_path = data_dir / "call.yaml"
-    call = read_file(call_path, data_dir, Call, problems) if is_there(call_path) else None
+    call = _if_there("call.yaml", data_dir, Call, problems)
     endorsers = read_rows(data_dir / "endorsers.csv", data_dir, Endorser, problems)
     codings = read_rows(data_dir / "codings.csv", data_dir, Coding, problems)
-    cybertips_path, imported_path = data_dir / "cybertipline.yaml", data_dir / "reports" / "cybertipline.csv"
-    cybertips = read_file(cybertips_path, data_dir, Cybertips, problems) if is_there(cybertips_path) else None
+    imported_path = data_dir / "reports" / "cybertipline.csv"
+    cybertips = _if_there("cybertipline.yaml", data_dir, Cybertips, problems)
     imported = read_rows(imported_path, data_dir, ImportedCount, problems)
     made = read_made(imported_path, imported.file)
     reports = read_report_data(data_dir, problems)
+    events = _if_there("events.yaml", data_dir, Events, problems)
     if methodology is None:
         return None, problems
     data = Dataset(
-        methodology, companies, call, endorsers, codings, frozenset(unread), cybertips, imported, made, reports
+        methodology, companies, call, endorsers, codings, frozenset(unread), cybertips, imported, made, reports, events
     )
     return data, problems
+
+
+def _if_there(name: str, data_dir: Path, model: type[RecordT], problems: list[Problem]) -> Sourced[RecordT] | None:
+    path = data_dir / name
+    return read_file(path, data_dir, model, problems) if is_there(path) else None
 
 
 def _methodology(data_dir: Path, problems: list[Problem]) -> Sourced[Methodology] | None:
