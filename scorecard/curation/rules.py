@@ -248,13 +248,17 @@ LOCATOR_NEEDS_TEXT = Rule(
 ONE_LOCATOR = Rule("one-locator", "Evidence has a locator or a section, not both.", "Keep the more exact one.")
 FOREIGN_LINK = Rule(
     "foreign-link",
-    "Text of an assessment links to nothing but the source of its evidence, a summary to nothing.",
+    "Text of an assessment links to nothing but the source of its evidence; a summary or an event to nothing.",
     "Delete the address; the source carries it.",
 )
 CODING_DISAGREES = Rule(
     "coding-disagrees",
     "The final level in codings.csv is the level in the company's file.",
     "Mend the one that is wrong.",
+)
+
+EVENT_ORDER = Rule(
+    "event-order", "Events stand in the order of their dates, oldest first.", "Move it or mend the date."
 )
 
 # --- reports to the CyberTipline -------------------------------------------------------------------------------------

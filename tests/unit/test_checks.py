@@ -166,6 +166,7 @@ ELSEWHERE = {"missing-file", "unexpected-file", "unreadable-file", "not-a-mappin
 # Rules about reports to the CyberTipline: their faults are in test_cybertip_checks.py.
 ELSEWHERE |= set(REPORT_RULES)  # in test_report_checks.py
 ELSEWHERE |= {"unknown-provider", "provider-group", "count-not-stated", "period-order", "as-made"}
+ELSEWHERE |= {"event-order"}  # in test_event_checks.py
 
 
 def planted(data_dir: Path, fault: Fault) -> int:

@@ -44,34 +44,34 @@ def one_way_to_find_it(company: Company, context: Context) -> Iterator[Finding]:
 
 def finding_links_to_its_source(company: Company, context: Context) -> Iterator[Finding]:
     """Yield findings and sections with a link to anything but their source."""
-    named = _names(company, context)
+    named = names_like_links(company, context)
     for place, _, item in company.evidence_with_place():
         source = company.source_by_id.get(item.source)
         allowed = named | _addresses([source] if source else [])
         for key, text in (("finding", item.finding), ("section", item.section)):
-            for link in _foreign_links(text or "", allowed):
+            for link in foreign_links(text or "", allowed):
                 yield rules.FOREIGN_LINK, (*place, key), f"the text links to {link}"
 
 
 def reasons_link_to_sources(company: Company, context: Context) -> Iterator[Finding]:
     """Yield rationales and search notes with a link to anything but a source of the same assessment."""
-    named = _names(company, context)
+    named = names_like_links(company, context)
     for place, assessment in company.assessments_with_place():
         cited = (company.source_by_id.get(item.source) for item in assessment.evidence)
         allowed = named | _addresses([source for source in cited if source])
         for key, text in (("rationale", assessment.rationale), ("searched", assessment.searched)):
-            for link in _foreign_links(text or "", allowed):
+            for link in foreign_links(text or "", allowed):
                 yield rules.FOREIGN_LINK, (*place, key), f"the text links to {link}"
 
 
 def summary_links_nowhere(company: Company, context: Context) -> Iterator[Finding]:
     """Yield links in a company's summary."""
-    for link in _foreign_links(company.summary or "", _names(company, context)):
+    for link in foreign_links(company.summary or "", names_like_links(company, context)):
         yield rules.FOREIGN_LINK, ("summary",), f"the text links to {link}"
 
 
-def _names(company: Company, context: Context) -> set[str]:
-    """Return names that look like addresses and may stand anywhere: hosts of sources, services, help lines."""
+def names_like_links(company: Company, context: Context) -> set[str]:
+    """Return names that look like addresses and may stand in texts on a company: hosts, services, help lines."""
     addresses = [company.website or "", *(source.url for source in company.sources), *context.help_addresses]
     hosts = {_bare(address).split("/")[0] for address in addresses}
     return hosts | {_bare(name) for name in (company.name, *company.services)}
@@ -83,7 +83,8 @@ def _addresses(sources: Iterable[Source]) -> set[str]:
     return {_bare(address) for address in (*(source.url for source in sources), *copied)}
 
 
-def _foreign_links(text: str, allowed: set[str]) -> list[str]:
+def foreign_links(text: str, allowed: set[str]) -> list[str]:
+    """Return what a reader of a text could follow, but for the addresses and names that are allowed, written bare."""
     return [link for link in _LINK.findall(text) if _bare(link) not in allowed]
 
 
