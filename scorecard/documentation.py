@@ -73,6 +73,7 @@ What stands in this folder by hand, and every table that `python -m scorecard bu
 | `companies/<id>.yaml` | hand | one company: profile, sources, assessments with their evidence |
 | `call.yaml`, `endorsers.csv` | hand | the call, its help lines, who endorses it |
 | `codings.csv` | hand | both coders' levels of each cell, and the final one |
+| `events.yaml` | hand | events of the debate: laws, court cases, programmes, decisions, each with its source |
 | `cybertipline.yaml` | hand | providers that report to NCMEC's CyberTipline, and counts that evidence states |
 | `reports/cybertipline.csv` | `pipelines/cybertipline.py` | reports to the CyberTipline by provider (Apache-2.0) |
 | `report_services.yaml` | hand | services that report under the EU template, and whose they are |

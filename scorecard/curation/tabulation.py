@@ -6,6 +6,7 @@ from typing import Any
 from scorecard.curation.call import Call
 from scorecard.curation.companies import Company, Source
 from scorecard.curation.cybertip_rows import cybertip_tables
+from scorecard.curation.event_rows import event_tables
 from scorecard.curation.fields import Record
 from scorecard.curation.methodology import Indicator, Methodology
 from scorecard.curation.reading import Dataset
@@ -35,6 +36,7 @@ def tables_of(data: Dataset) -> Tables:
         "endorser": _listed(data.endorsers.records),
         **cybertip_tables(data),
         **report_tables(data),
+        **event_tables(data),
     }
 
 

@@ -13,6 +13,7 @@ from scorecard.storage.tables.companies import (
     Source,
 )
 from scorecard.storage.tables.cybertips import CybertipCount, CybertipProvider
+from scorecard.storage.tables.events import Event, EventCompany
 from scorecard.storage.tables.method import (
     Band,
     Call,
@@ -74,6 +75,8 @@ __all__ = [
     "CybertipProvider",
     "DecisionRule",
     "Endorser",
+    "Event",
+    "EventCompany",
     "Evidence",
     "GeneralRule",
     "HelpLine",
