@@ -13,6 +13,7 @@ from scorecard.curation.cybertips import Cybertips, ImportedCount
 from scorecard.curation.events import Events
 from scorecard.curation.files import RecordT, Rows, Sourced, is_there, read_file, read_rows, shown_path
 from scorecard.curation.methodology import Methodology
+from scorecard.curation.policy_data import PolicyData, read_policy_data
 from scorecard.curation.provenance import Made, read_made
 from scorecard.curation.report_data import ReportData, read_report_data
 from scorecard.errors import Problem
@@ -35,6 +36,7 @@ class Dataset:
         cybertips_made: the file of imported counts and what it was made of, if there is one.
         reports: what is known of published transparency reports.
         events: what happened in the debate, if the folder has it.
+        policy: what is known of archived policies.
     """
 
     methodology: Sourced[Methodology]
@@ -48,6 +50,7 @@ class Dataset:
     cybertips_made: Made | None = None
     reports: ReportData = field(default_factory=ReportData)
     events: Sourced[Events] | None = None
+    policy: PolicyData = field(default_factory=PolicyData)
 
 
 @contextmanager
@@ -67,8 +70,8 @@ def read_dataset(data_dir: Path) -> tuple[Dataset | None, list[Problem]]:
 
     Args:
         data_dir: folder with ``methodology/`` and ``companies/``, and optionally ``call.yaml``,
-            ``endorsers.csv``, ``codings.csv``, ``cybertipline.yaml``, ``reports/cybertipline.csv``
-            and ``events.yaml``.
+            ``endorsers.csv``, ``codings.csv``, ``cybertipline.yaml``, ``events.yaml``,
+            ``reports/`` and ``policy_history/``.
 
     Returns:
         What could be read, None without a methodology; and every problem of form. Companies whose
@@ -94,10 +97,22 @@ def _read(data_dir: Path) -> tuple[Dataset | None, list[Problem]]:
     made = read_made(imported_path, imported.file)
     reports = read_report_data(data_dir, problems)
     events = _if_there("events.yaml", data_dir, Events, problems)
+    policy = read_policy_data(data_dir, problems)
     if methodology is None:
         return None, problems
     data = Dataset(
-        methodology, companies, call, endorsers, codings, frozenset(unread), cybertips, imported, made, reports, events
+        methodology=methodology,
+        companies=companies,
+        call=call,
+        endorsers=endorsers,
+        codings=codings,
+        unread_companies=frozenset(unread),
+        cybertips=cybertips,
+        cybertip_rows=imported,
+        cybertips_made=made,
+        reports=reports,
+        events=events,
+        policy=policy,
     )
     return data, problems
 

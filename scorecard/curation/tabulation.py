@@ -9,6 +9,7 @@ from scorecard.curation.cybertip_rows import cybertip_tables
 from scorecard.curation.event_rows import event_tables
 from scorecard.curation.fields import Record
 from scorecard.curation.methodology import Indicator, Methodology
+from scorecard.curation.policy_tables import policy_tables
 from scorecard.curation.reading import Dataset
 from scorecard.curation.report_tables import report_tables
 
@@ -37,6 +38,7 @@ def tables_of(data: Dataset) -> Tables:
         **cybertip_tables(data),
         **report_tables(data),
         **event_tables(data),
+        **policy_tables(data),
     }
 
 

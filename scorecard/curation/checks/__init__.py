@@ -3,13 +3,30 @@
 from collections.abc import Iterator
 from datetime import date
 
-from scorecard.curation.checks import cybertips, dataset, events, evidence, levels, methodology, reports, sources
+from scorecard.curation.checks import (
+    cybertips,
+    dataset,
+    events,
+    evidence,
+    levels,
+    methodology,
+    policy,
+    reports,
+    sources,
+)
 from scorecard.curation.checks.context import Context
 from scorecard.curation.reading import Dataset
 from scorecard.errors import Problem
 
 COMPANY_CHECKS = (*levels.CHECKS, *evidence.CHECKS, *sources.CHECKS)
-DATASET_CHECKS = (*methodology.CHECKS, *dataset.CHECKS, *cybertips.CHECKS, *events.CHECKS, *reports.CHECKS)
+DATASET_CHECKS = (
+    *methodology.CHECKS,
+    *dataset.CHECKS,
+    *cybertips.CHECKS,
+    *events.CHECKS,
+    *reports.CHECKS,
+    *policy.CHECKS,
+)
 
 
 def problems_in(data: Dataset, today: date) -> Iterator[Problem]:

@@ -33,6 +33,14 @@ from scorecard.storage.tables.method import (
     Role,
     TierMeaning,
 )
+from scorecard.storage.tables.policy import (
+    CitationCheck,
+    ClauseSpell,
+    PolicyCollection,
+    PolicyDocument,
+    PolicyTerm,
+    PolicyVersion,
+)
 from scorecard.storage.tables.reports import (
     Report,
     ReportFigure,
@@ -63,6 +71,8 @@ __all__ = [
     "BandProbability",
     "Base",
     "Call",
+    "CitationCheck",
+    "ClauseSpell",
     "Coding",
     "CodingStep",
     "Commitment",
@@ -88,6 +98,10 @@ __all__ = [
     "Methodology",
     "PairProbability",
     "PeerGroup",
+    "PolicyCollection",
+    "PolicyDocument",
+    "PolicyTerm",
+    "PolicyVersion",
     "RankProbability",
     "RankRange",
     "RankSensitivity",
