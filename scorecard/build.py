@@ -16,6 +16,7 @@ from scorecard.curation.methodology import Methodology
 from scorecard.curation.reading import Dataset, read_dataset
 from scorecard.curation.tabulation import Tables, tables_of
 from scorecard.errors import DataProblemsError, Problem, Severity
+from scorecard.lexicon import lexicon_problems
 from scorecard.scoring.cells import assessment_grid, cell_values
 from scorecard.scoring.certainty import Certainty, Influence, certainty, influence
 from scorecard.scoring.method import ScoreBand, ScoringMethod
@@ -64,7 +65,8 @@ def check(data_dir: Path, today: date | None = None) -> tuple[Dataset | None, li
     """
     data, problems = read_dataset(data_dir)
     if data is not None:
-        problems += [*problems_in(data, today or _today(data.methodology.record)), *question_problems(data)]
+        problems += problems_in(data, today or _today(data.methodology.record))
+        problems += [*question_problems(data), *lexicon_problems(data.policy.lexicon)]
     return data, sorted(problems, key=lambda problem: (problem.file, problem.line, problem.rule, problem.place))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scorecard.curation.files import Rows, Sourced, is_there, read_file, read_rows
+from scorecard.curation.lexicon import Lexicon
 from scorecard.curation.policy import Watchlist
 from scorecard.curation.policy_rows import ArchiveHead, CitationCheck, ClauseSpell, DocumentVersion, FollowedDocument
 from scorecard.curation.provenance import Made, read_made
@@ -23,11 +24,13 @@ class PolicyData:
 
     Attributes:
         watchlist: what is watched; None where the folder does not have the file.
+        lexicon: what is looked for; None where the folder does not have the file.
         heads, documents, versions, clauses, citations: what was found.
         made: the machine-written files and what they were made of.
     """
 
     watchlist: Sourced[Watchlist] | None = None
+    lexicon: Sourced[Lexicon] | None = None
     heads: Rows[ArchiveHead] = field(default_factory=lambda: Rows(f"{FOLDER}/{HEADS}"))
     documents: Rows[FollowedDocument] = field(default_factory=lambda: Rows(f"{FOLDER}/{DOCUMENTS}"))
     versions: Rows[DocumentVersion] = field(default_factory=lambda: Rows(f"{FOLDER}/{VERSIONS}"))
@@ -39,7 +42,7 @@ class PolicyData:
 def read_policy_data(data_dir: Path, problems: list[Problem]) -> PolicyData:
     """Return what a data folder holds on archived policies; what is wrong is added to the problems."""
     folder = data_dir / FOLDER
-    watchlist = folder / WATCHLIST
+    watchlist, lexicon = folder / WATCHLIST, folder / LEXICON
     heads = read_rows(folder / HEADS, data_dir, ArchiveHead, problems)
     documents = read_rows(folder / DOCUMENTS, data_dir, FollowedDocument, problems)
     versions = read_rows(folder / VERSIONS, data_dir, DocumentVersion, problems)
@@ -50,6 +53,7 @@ def read_policy_data(data_dir: Path, problems: list[Problem]) -> PolicyData:
     made = (read_made(folder / Path(file).name, file) for file in [*files, feed])
     return PolicyData(
         watchlist=read_file(watchlist, data_dir, Watchlist, problems) if is_there(watchlist) else None,
+        lexicon=read_file(lexicon, data_dir, Lexicon, problems) if is_there(lexicon) else None,
         heads=heads,
         documents=documents,
         versions=versions,
