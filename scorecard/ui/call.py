@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from scorecard import queries
+from scorecard import dates, queries
 from scorecard.ui import blocks, controls, count_charts, frame, html, navigation, words
 
 ALL = "all"
@@ -22,7 +22,7 @@ def draw_nothing() -> None:
 def draw_title(tables: queries.Tables) -> None:
     """Draw the title: who stands behind the call."""
     call = tables["call"].iloc[0]
-    blocks.draw_title(queries.call_finding(tables), f"“{call['title']}”, published {words.day(call['published_on'])}.")
+    blocks.draw_title(queries.call_finding(tables), f"“{call['title']}”, published {dates.day(call['published_on'])}.")
 
 
 def draw_help(tables: queries.Tables) -> None:

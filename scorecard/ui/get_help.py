@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scorecard import queries
+from scorecard import dates, queries
 from scorecard.ui import blocks, frame, words
 
 
@@ -14,7 +14,7 @@ def draw(tables: queries.Tables) -> None:
     call = tables["call"].iloc[0]
     blocks.draw_title(
         words.HELP_TITLE,
-        f"{words.HELP_RIGHTS} The addresses are from the call “{call['title']}” of {words.day(call['published_on'])}, "
+        f"{words.HELP_RIGHTS} The addresses are from the call “{call['title']}” of {dates.day(call['published_on'])}, "
         "except where it says otherwise.",
     )
     st.html(frame.help_lines(tables, True))

@@ -6,7 +6,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from scorecard import numbers
+from scorecard import dates, numbers
 from scorecard.ui import words
 
 FOLDER = Path(__file__).parent
@@ -36,8 +36,8 @@ _environment.filters.update(
     decimal=numbers.one_decimal,
     whole=numbers.whole,
     percent=words.percent,
-    day=words.day,
-    short_day=words.short_day,
+    day=dates.day,
+    short_day=dates.short_day,
     rank=words.rank,
     share=words.share,
     listing=numbers.listing,

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from scorecard import numbers, queries, settings
-from scorecard.ui import blocks, html, words
+from scorecard import dates, numbers, queries, settings
+from scorecard.ui import blocks, html
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
 
@@ -14,7 +14,7 @@ def draw_title(tables: queries.Tables) -> None:
     indicators = numbers.counted(len(tables["indicator"]), "indicator")
     commitments = numbers.counted(len(tables["commitment"]), "commitment")
     reference = (
-        "" if method["reference_on"] is None else f" Periods count back from {words.day(method['reference_on'])}."
+        "" if method["reference_on"] is None else f" Periods count back from {dates.day(method['reference_on'])}."
     )
     blocks.draw_title(
         f"How {indicators} under {commitments} become a score",

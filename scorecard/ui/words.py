@@ -1,7 +1,6 @@
 """Numbers, dates and names as people read them. Pure: no Streamlit."""
 
 from collections.abc import Mapping
-from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -17,7 +16,6 @@ NOT_SIGNED = (
 HELP_TITLE = "You are not alone: where to find help and report"
 HELP_RIGHTS = "You have the right to be heard, to privacy, to protection, and to support without blame."
 NOT_SIGNED_THE_CALL = NOT_SIGNED.replace("signed it", "signed the call")
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def percent(share: Any) -> str:
@@ -34,23 +32,6 @@ def share(value: float) -> str:
     """Return a share 0-1 as a simple fraction where it is one, else as per cent: ``2/3``."""
     simple = Fraction(value).limit_denominator(12)
     return str(simple) if 0 < value < 1 and abs(value - simple) < 1e-9 else percent(value)
-
-
-def day(value: Any) -> str:
-    """Return a day, or a partial date such as ``2026-08``, in words: ``14 August 2026``, ``August 2026``, ``2026``."""
-    if value is None or (not isinstance(value, (str, date)) and pd.isna(value)):
-        return "undated"
-    parts = str(value).split("-")
-    if len(parts) == 1:
-        return parts[0]
-    month_and_year = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    return month_and_year if len(parts) == 2 else f"{int(parts[2])} {month_and_year}"
-
-
-def short_day(value: Any) -> str:
-    """Return a day with its month shortened: ``22 Nov 2026``."""
-    words = day(value).split()
-    return " ".join(word[:3] if word in _MONTHS else word for word in words)
 
 
 def name_of(identifier: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scorecard import numbers, queries, settings
+from scorecard import dates, numbers, queries, settings
 from scorecard.ui import charts, html, navigation, theme, words
 from scorecard.vocabulary import Level
 
@@ -33,13 +33,13 @@ from scorecard.vocabulary import Level
         (words.percent(1), "100\u202f%"),
         (words.percent(0), "0\u202f%"),
         (words.percent(np.nan), "–"),
-        (words.day("2026-08-14"), "14 August 2026"),
-        (words.day("2026-08"), "August 2026"),
-        (words.day("2026"), "2026"),
-        (words.day(date(2026, 2, 1)), "1 February 2026"),
-        (words.day(None), "undated"),
-        (words.day(np.nan), "undated"),
-        (words.short_day("2026-11-22"), "22 Nov 2026"),
+        (dates.day("2026-08-14"), "14 August 2026"),
+        (dates.day("2026-08"), "August 2026"),
+        (dates.day("2026"), "2026"),
+        (dates.day(date(2026, 2, 1)), "1 February 2026"),
+        (dates.day(None), "undated"),
+        (dates.day(np.nan), "undated"),
+        (dates.short_day("2026-11-22"), "22 Nov 2026"),
         (numbers.listing(["a"]), "a"),
         (numbers.listing(["a", "b", "c"]), "a, b and c"),
         (numbers.listing([]), ""),

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from scorecard.dates import MONTHS, day
 from scorecard.tabular import rows_of
-
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 class _Figure(NamedTuple):
@@ -117,10 +116,6 @@ def period_words(start: date, end: date, name: str | None = None) -> str:
     if _is_year(start, end):
         return str(start.year)
     if is_of_months and start.year == end.year:
-        months = list(dict.fromkeys([_MONTHS[start.month - 1], _MONTHS[end.month - 1]]))
+        months = list(dict.fromkeys([MONTHS[start.month - 1], MONTHS[end.month - 1]]))
         return f"{' to '.join(months)} {end.year}"
-    return f"{_day(start)} to {_day(end)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day(start)} to {day(end)}"
