@@ -1,6 +1,7 @@
 """The parts that pages are made of: titles, headings, charts with their twins, tables."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 import pandas as pd
@@ -8,10 +9,16 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from scorecard.tabular import to_csv
 from scorecard.ui import html, navigation
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "typesetMath": False}
 MOST_KEPT = 1000  # titles and headings, shared by all visitors
+
+
+def today() -> date:
+    """Return the day of the visit, by which ages are told."""
+    return datetime.now(UTC).date()
 
 
 def is_dark() -> bool:
@@ -70,3 +77,15 @@ def draw_twin(twin: html.Fragment) -> None:
     """Draw the `table` that says what the chart above it shows, folded in."""
     with st.expander("The chart as a table"):
         st.html(twin)
+
+
+def draw_csv_offer(label: str, frame: pd.DataFrame, file_name: str, key: str) -> None:
+    """Offer a frame as a CSV file in UTF-8, no cell of which a spreadsheet takes for a formula."""
+    st.download_button(
+        label,
+        lambda: to_csv(frame).encode(),
+        file_name=f"pledgewatch-{file_name}",
+        mime="text/csv",
+        key=f"download_{key}",
+        on_click="ignore",
+    )

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
 from scorecard.queries import published
-from scorecard.ui import blocks, controls, html, reports
+from scorecard.ui import blocks, controls, html
 
 _RESULT = "checked_upload"
 PRIVACY = (
@@ -64,7 +64,7 @@ def _draw_result(result: published.CheckedUpload) -> None:
     blocks.draw_heading(published.findings_in_words(result.flags), "findings")
     st.html(html.render("report_findings", flags=queries.rows_of(result.flags), meanings=published.flag_severities()))
     if not result.flags.empty:
-        reports.offer("Download these findings as CSV (UTF-8)", result.flags, "findings.csv", "findings")
+        blocks.draw_csv_offer("Download these findings as CSV (UTF-8)", result.flags, "findings.csv", "findings")
     if result.notes:
         with st.expander(f"What was done to read the files ({len(result.notes)})"):
             st.html(html.render("report_notes", notes=result.notes))

@@ -26,7 +26,7 @@ def draw_service(top: DeltaGenerator, tables: queries.Tables) -> None:
     st.html(_blocks(tables, service_id))
     figures = published.figures_file(tables)
     own = figures[figures["service_id"] == service_id]
-    reports.offer("Download these figures as CSV (UTF-8)", own, f"{service_id}.csv", "service")
+    blocks.draw_csv_offer("Download these figures as CSV (UTF-8)", own, f"{service_id}.csv", "service")
 
 
 @queries.kept
@@ -82,7 +82,7 @@ def draw_coverage(top: DeltaGenerator, tables: queries.Tables) -> None:
             "terms (6). A blank or missing row is not a zero, and a zero is not praise: see “One service” for remarks.",
         )
     st.html(_coverage(tables, period))
-    reports.offer("Download this table as CSV (UTF-8)", published.coverage_file(tables, period),
+    blocks.draw_csv_offer("Download this table as CSV (UTF-8)", published.coverage_file(tables, period),
                   f"coverage-{period}.csv", "coverage")  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def draw_flags(top: DeltaGenerator, tables: queries.Tables) -> None:
     shown = flags.iloc[(page - 1) * FLAGS_A_PAGE : page * FLAGS_A_PAGE]
     st.html(html.render("report_flags", flags=queries.rows_of(shown), meanings=published.flag_severities()))
     if not flags.empty:
-        reports.offer("Download these flags as CSV (UTF-8)", flags, "flags.csv", "flags")
+        blocks.draw_csv_offer("Download these flags as CSV (UTF-8)", flags, "flags.csv", "flags")
     with st.expander("All rules that reports are held against"):
         st.html(_rules(tables))
 

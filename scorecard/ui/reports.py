@@ -64,13 +64,13 @@ def draw_side_by_side(top: DeltaGenerator, tables: queries.Tables) -> None:
     st.html(html.render("source_text", text=published.source_in_words(tables, period)))
     blocks.draw_twin(_twin(tables, period, category, option_id))
     _draw_remarks(rows)
-    offer(
+    blocks.draw_csv_offer(
         "Download these figures as CSV (UTF-8)",
         published.side_file(rows, period, category, option),
         f"{option_id}-{period}.csv",
         "rows",
     )
-    offer(
+    blocks.draw_csv_offer(
         "Download all figures of all reports as CSV (UTF-8)", published.figures_file(tables), "figures.csv", "figures"
     )
 
@@ -104,15 +104,3 @@ def _draw_remarks(rows: pd.DataFrame) -> None:
         return
     with st.expander(f"What to know of these figures ({numbers.counted(len(said), 'service')})"):
         st.html(html.render("report_remarks", remarks=queries.rows_of(said)))
-
-
-def offer(label: str, frame: pd.DataFrame, file_name: str, key: str) -> None:
-    """Offer a frame as a CSV file."""
-    st.download_button(
-        label,
-        lambda: published.report_csv(frame),
-        file_name=f"pledgewatch-{file_name}",
-        mime="text/csv",
-        key=f"download_{key}",
-        on_click="ignore",
-    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scorecard import queries
 from scorecard.queries import published
 from scorecard.queries.published.rows import _change, _ratio_in_words
-from scorecard.tabular import rows_of
+from scorecard.tabular import rows_of, to_csv
 from scorecard.vocabulary import HowObtained
 from tests.made_up_reports import CELLS, CHILD_ABUSE, DEEPFAKE, HALF, HALF_BEFORE, with_reports
 
@@ -165,7 +165,7 @@ def test_the_gravest_flags_on_the_subject_come_first(tables: queries.Tables) -> 
 
 
 def test_the_file_of_all_figures_reads_back_with_unit_and_source(reports: queries.Tables) -> None:
-    frame = pd.read_csv(io.BytesIO(published.report_csv(published.figures_file(reports))))
+    frame = pd.read_csv(io.BytesIO(to_csv(published.figures_file(reports)).encode()))
     assert len(frame) == len(CELLS)
     own = frame[(frame["service_id"] == "reader") & (frame["measure"] == "action_hours")].iloc[0]
     assert (own["value"], own["unit"], own["source_url"]) == (12.5, "hours", "https://north.example/reports")

@@ -11,7 +11,6 @@ from scorecard.queries.tables import Tables, kept
 from scorecard.reports import categories
 from scorecard.reports.flags import FlagSeverity
 from scorecard.reports.template import REGULATION
-from scorecard.tabular import to_csv
 from scorecard.vocabulary import FigureState, HowObtained
 
 
@@ -66,11 +65,6 @@ def side_file(rows: pd.DataFrame, period_id: str, category: str, option: Option)
     about = ["period_start", "period_end", "part", "measure", "category"]
     first = ["service_id", "service", "provider", "company_id", *about]
     return frame[first + [name for name in frame.columns if name not in first]]
-
-
-def report_csv(frame: pd.DataFrame) -> bytes:
-    """Return a frame as CSV in UTF-8, no cell of which a spreadsheet takes for a formula."""
-    return to_csv(frame).encode()
 
 
 def flag_severities() -> dict[str, str]:
