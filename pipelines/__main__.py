@@ -1,4 +1,4 @@
-"""Import what others publish into the data folder, and check reports under the EU template.
+"""Import what others publish into the data folder, check reports, and read public archives of policies.
 
 Exit codes: 0 done, 1 the input is refused or breaks rules, 2 the command was used wrongly, 70 the program itself is at
 fault, 74 the output cannot be written, 130 interrupted.
@@ -10,10 +10,12 @@ from typing import Annotated
 
 import typer
 
+from pipelines import archive_commands
 from pipelines.cybertipline import import_cybertipline
 from pipelines.dsa_check import check_path, print_findings
 from pipelines.dsa_reports import import_reports
-from scorecard import console, settings
+from pipelines.options import DataOption, data_folder
+from scorecard import console
 from scorecard.numbers import counted
 from scorecard.reports.template import ServiceKind
 
@@ -49,9 +51,8 @@ class Kind(StrEnum):
         return ServiceKind[self.name]
 
 
-DataOption = Annotated[
-    Path | None, typer.Option("--data", metavar="DIR", help="Data folder to write into. Default: the shipped data.")
-]
+app.add_typer(archive_commands.app, name="archive")
+
 ServiceOption = Annotated[
     str, typer.Option("--service", metavar="NAME", help="Name of the service, where the report does not say it.")
 ]
@@ -77,7 +78,7 @@ def dsa(
     Examples: dsa reports/x-2026-h1/ --service X; dsa report.zip; dsa compiled.json cells.csv
     """
     with console.progress() as progress:
-        done = import_reports(paths, _folder(data), service, progress, also_lesser=also_lesser)
+        done = import_reports(paths, data_folder(data), service, progress, also_lesser=also_lesser)
     for entry, flags in zip(done.found, done.flags, strict=True):
         console.say(f"{entry.service.name}, {entry.report.period.label}: {counted(len(entry.report.cells), 'cell')}, "
                     f"{counted(len(flags), 'flag')}.")  # fmt: skip
@@ -119,15 +120,8 @@ def cybertipline(
 ) -> None:
     """Import reports to NCMEC's CyberTipline by provider into data/reports/cybertipline.csv, whole or not at all."""
     with console.progress() as progress:
-        done = import_cybertipline(folder, _folder(data), progress)
+        done = import_cybertipline(folder, data_folder(data), progress)
     console.say(f"Written: {done.path.name}, {counted(done.row_count, 'row')}.")
-
-
-def _folder(data: Path | None) -> Path:
-    folder = data or settings.data_dir()
-    if not folder.is_dir():
-        raise typer.BadParameter(f"{folder} is not a folder.", param_hint="--data")
-    return folder
 
 
 def main() -> None:

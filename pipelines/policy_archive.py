@@ -69,22 +69,29 @@ class Clone:
                 return False
             return found.id == self._head.id or self._repository.descendant_of(self._head.id, found.id)
 
-    def commit_count(self, after: str | None = None) -> int:
-        """Return the number of commits, or of those that came after one of them."""
-        return sum(1 for _ in self._commits(after))
-
-    def versions(self, after: str | None = None) -> Iterator[tuple[str, list[Version]]]:
-        """Yield each commit, parents first, with the documents that it changed.
+    def commits(self, after: str | None = None) -> list[str]:
+        """Return the ids of all commits, parents first.
 
         Args:
             after: a commit of the history: it and what came before it are left out.
 
         Raises:
-            ArchiveError: a commit or tree is missing or damaged.
+            ArchiveError: a commit is missing or damaged.
         """
         with self._in_words():
-            for commit in self._commits(after):
-                yield str(commit.id), list(self._changes(commit))
+            walker = self._repository.walk(self._head.id, _ORDER)
+            if after is not None:
+                walker.hide(after)
+            return [str(commit.id) for commit in walker]
+
+    def changes(self, commit: str) -> list[Version]:
+        """Return the documents that a commit changed.
+
+        Raises:
+            ArchiveError: the commit or its tree is missing or damaged.
+        """
+        with self._in_words():
+            return list(self._changes(self._repository[commit].peel(pygit2.Commit)))
 
     def text(self, blob: str) -> bytes | None:
         """Return a text by its id; None where the clone lacks it or holds it damaged."""
@@ -109,8 +116,8 @@ class Clone:
     def histories(self, paths: Collection[str]) -> dict[str, list[Version]]:
         """Return the versions of some documents by path, oldest first: slow, for collections that are not indexed."""
         found: dict[str, list[Version]] = {path: [] for path in paths}
-        for _, versions in self.versions():
-            for version in versions:
+        for commit in self.commits():
+            for version in self.changes(commit):
                 if version.path in found:
                     found[version.path].append(version)
         return found
@@ -123,12 +130,6 @@ class Clone:
         if names:
             return self._repository.branches.local[names[0]].peel(pygit2.Commit)
         raise ArchiveError(self.collection, "the clone holds no commit", "Delete the folder and fetch it anew.")
-
-    def _commits(self, after: str | None) -> Iterator[pygit2.Commit]:
-        walker = self._repository.walk(self._head.id, _ORDER)
-        if after is not None:
-            walker.hide(after)
-        yield from walker
 
     def _changes(self, commit: pygit2.Commit) -> Iterator[Version]:
         parents = commit.parents

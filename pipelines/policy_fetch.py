@@ -5,17 +5,17 @@ A new clone is made beside its place and only then put there, so that a fetch th
 
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pygit2
 
 from pipelines.policy_archive import USUAL_BRANCHES, ArchiveError, Clone, Head, clone_path
+from pipelines.steps import Progress, Tenths
 from scorecard.curation.policy import WatchedCollection
 
 ALL_BRANCHES = "+refs/heads/*:refs/heads/*"
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,9 @@ def _fetch_bundle(collection: str, path: Path, place: str) -> None:
         remedy = "Install git, or give a folder of clones."
         raise ArchiveError(collection, "a bundle can only be read by the program git, which is not here", remedy)
     command = [git, "-C", str(path), "fetch", "--quiet", place, ALL_BRANCHES]
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    done = subprocess.run(  # noqa: S603 – a list, no shell; the address is of the watchlist or of this machine
+        command, capture_output=True, text=True, errors="replace", check=False
+    )
     if done.returncode != 0:
         said = " ".join(done.stderr.split()).rstrip(".")[:300]
         message = f"{Path(place).name} cannot be read: {said or f'git ended with {done.returncode}'}"
@@ -121,14 +123,11 @@ def _fetch_bundle(collection: str, path: Path, place: str) -> None:
 
 
 class _Shown(pygit2.RemoteCallbacks):
-    """Tells how far a fetch is, each tenth of the way."""
+    """Tells how far a fetch is."""
 
     def __init__(self, collection: str, progress: Progress) -> None:
         super().__init__()
-        self._collection, self._progress, self._told = collection, progress, 0
+        self._tenths = Tenths(progress, collection, "objects")
 
     def transfer_progress(self, stats: pygit2.remotes.TransferProgress) -> None:
-        tenth = 10 * stats.received_objects // max(stats.total_objects, 1)
-        if tenth > self._told:
-            self._told = tenth
-            self._progress(f"{self._collection}: {stats.received_objects:,} of {stats.total_objects:,} objects")
+        self._tenths.reach(stats.received_objects, stats.total_objects)

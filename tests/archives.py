@@ -1,4 +1,4 @@
-"""Small archives of made-up policy texts: bare git repositories, written commit by commit as the archive's engine does."""
+"""Small archives of made-up policy texts: bare git repositories, written commit by commit as the archive does."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -10,7 +10,14 @@ from scorecard.ui.navigation import PAGES
 
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_ENTRY, LONGEST_PAGE = 300, 40, 60, 150
 
-LEAVES = {"scorecard.vocabulary", "scorecard.errors", "scorecard.settings", "scorecard.numbers", "scorecard.tabular"}
+LEAVES = {
+    "scorecard.vocabulary",
+    "scorecard.errors",
+    "scorecard.settings",
+    "scorecard.numbers",
+    "scorecard.dates",
+    "scorecard.tabular",
+}
 PURE = {"scorecard.curation", "scorecard.scoring", "scorecard.publish", "scorecard.reports", "scorecard.policy"}
 DOORS = {"scorecard.build", "scorecard.queries", "scorecard.releases"}
 
@@ -20,6 +27,7 @@ LAW: dict[str, set[str]] = {
     "scorecard.errors": set(),
     "scorecard.settings": set(),
     "scorecard.numbers": set(),
+    "scorecard.dates": set(),
     "scorecard.tabular": set(),
     "scorecard.console": set(),
     "scorecard.curation": {"scorecard.curation"},
@@ -60,7 +68,7 @@ KEPT: dict[str, set[str]] = {
     "jinja2": {"scorecard.ui", "scorecard.publish"},
     "sqlalchemy": {"scorecard.storage", "scorecard.documentation"},
     "yaml": {"scorecard.curation"},
-    "typer": {"scorecard.__main__", "pipelines.__main__"},
+    "typer": {"scorecard.__main__", "pipelines.__main__", "pipelines.archive_commands", "pipelines.options"},
     "rich": {"scorecard.terminal", "scorecard.console"},
     "openpyxl": {"scorecard.reports.reading"},
     "python_calamine": {"scorecard.reports.reading"},

@@ -15,7 +15,7 @@ WATCHLIST, LEXICON = "watchlist.yaml", "lexicon.yaml"
 HEADS, DOCUMENTS, VERSIONS, CLAUSES, CITATIONS = (
     "collections.csv", "documents.csv", "versions.csv", "clauses.csv", "citations.csv",
 )  # fmt: skip
-FEED = "clauses.atom"
+FEED = "changes.atom"
 
 
 @dataclass(frozen=True)

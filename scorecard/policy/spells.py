@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from scorecard.policy.versions import day_of
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import VersionKind
 
 BRIEF_DAYS = 30  # an absence no longer than this, after which the term is back, is an interruption and no removal
@@ -46,13 +47,15 @@ def spells(versions: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row a document, term and spell (from 1): `words` that were found first; `first_seen_on`, `first_commit` and
         `first_kind` of the version that begins it, where ``first`` says that the term was there when the archive began
-        to record the document; `absent_until_on`, the day of the last version without it before, missing for
-        ``first``; `last_seen_on` and `last_commit` of the last version that has it; `removed_on`, `removed_commit` and
-        `removed_kind` of the version that ends it, missing where the newest version has it; `has_shrunk`, whether the
-        text then lost more than half of its length, so that it may not have been fetched whole;
-        `interruption_count`, how often it was absent for at most 30 days within the spell.
+        to record the document, or began again; `absent_until_on`, the day of the last version without it before,
+        missing for ``first``; `last_seen_on` and `last_commit` of the last version that has it; `removed_on`,
+        `removed_commit` and `removed_kind` of the version that ends it, missing where the newest version has it, and
+        ``dropped`` where the archive ceased to record the document; `has_shrunk`, whether the text then lost more than
+        half of its length, so that it may not have been fetched whole; `interruption_count`, how often it was absent
+        for at most 30 days within the spell.
     """
-    words = {(row.blob, row.term_id): row.words for row in mentions.itertuples()}
+    found = zip(mentions["blob"], mentions["term_id"], mentions["words"], strict=True)
+    words = {(blob, term_id): said for blob, term_id, said in found}
     terms: dict[str, set[str]] = {}
     for blob, term_id in words:
         terms.setdefault(blob, set()).add(term_id)
@@ -67,7 +70,7 @@ def spells(versions: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 def _document_rows(
     document: pd.DataFrame, terms: dict[str, set[str]], words: dict[tuple[str, str], str]
 ) -> Iterator[dict[str, object]]:
-    rows = document.to_dict("records")
+    rows = rows_of(document)
     named = [terms.get(row["blob"], set()) for row in rows]
     for term_id in sorted(set().union(*named)):
         runs = _runs([term_id in names for names in named], [int(row["committed_at"]) for row in rows])
@@ -99,7 +102,7 @@ def _runs(present: list[bool], seconds: list[int]) -> list[_Spell]:
 def _row(rows: list[dict[str, object]], spell: _Spell) -> dict[str, object]:
     first, last = rows[spell.first], rows[spell.last]
     removed = None if spell.removed is None else rows[spell.removed]
-    is_first = spell.first == 0
+    is_first = spell.first == 0 or _is_dropped(rows[spell.first - 1])
     return {
         "collection": first["collection"],
         "path": first["path"],
@@ -112,16 +115,29 @@ def _row(rows: list[dict[str, object]], spell: _Spell) -> dict[str, object]:
         "removed_on": _day(removed) if removed else None,
         "removed_commit": removed["commit"] if removed else None,
         "removed_kind": _later_kind(removed) if removed else None,
-        "has_shrunk": removed is not None and _size(removed) < SHRUNK_TO * _size(rows[(spell.removed or 0) - 1]),
+        "has_shrunk": _has_shrunk(rows, spell.removed),
         "interruption_count": spell.interruptions,
     }
+
+
+def _has_shrunk(rows: list[dict[str, object]], removed: int | None) -> bool:
+    if removed is None or _is_dropped(rows[removed]):
+        return False
+    return _size(rows[removed]) < SHRUNK_TO * _size(rows[removed - 1])
+
+
+def _is_dropped(row: dict[str, object]) -> bool:
+    """Return whether a row stands for the end of a document in the archive: it was dropped, or goes on elsewhere."""
+    return not isinstance(row["blob"], str)
 
 
 def _later_kind(row: dict[str, object]) -> str:
     """Return the kind of a version that is not the document's first, whatever its message says.
 
-    A document that the archive dropped and took up again has a second "first record": for us it is an edit by hand.
+    A second "first record" with no end before it was made by hand.
     """
+    if _is_dropped(row):
+        return VersionKind.DROPPED.value
     kind = str(row["kind"])
     return VersionKind.OTHER.value if kind == VersionKind.FIRST else kind
 

@@ -48,6 +48,7 @@ class VersionKind(StrEnum):
     CHANGE = "change"
     TECHNICAL = "technical"
     OTHER = "other"
+    DROPPED = "dropped"
 
     @property
     def label(self) -> str:
@@ -57,6 +58,7 @@ class VersionKind(StrEnum):
             "change": "new changes",
             "technical": "technical upgrade of the archive",
             "other": "edit of the archive by hand",
+            "dropped": "no longer recorded by the archive",
         }[self.value]
 
 
@@ -70,6 +72,12 @@ class CitationStatus(StrEnum):
     NEVER_THERE = "never_there"
     NO_VERSION = "no_version"
     NOT_CHECKED = "not_checked"
+
+    @property
+    def label(self) -> str:
+        """Return it as people read it: ``document no longer tracked``."""
+        longer = {"untracked": "document no longer tracked", "no_version": "no such version in the archive"}
+        return longer.get(self.value, self.value.replace("_", " "))
 
     @property
     def has_changed(self) -> bool:

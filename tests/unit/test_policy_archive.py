@@ -28,7 +28,7 @@ def opened(archive: Archive) -> Clone:
 
 
 def versions(clone: Clone, after: str | None = None) -> list[Version]:
-    return [version for _, found in clone.versions(after) for version in found]
+    return [version for commit in clone.commits(after) for version in clone.changes(commit)]
 
 
 def test_each_version_has_its_document_day_kind_and_text(archive: Archive) -> None:
@@ -41,20 +41,20 @@ def test_each_version_has_its_document_day_kind_and_text(archive: Archive) -> No
         ("North/House Rules.md", "2025-02-01", VersionKind.CHANGE, b"Be kinder."),
         ("South/Terms.md", "2025-03-01", VersionKind.TECHNICAL, b"Pay."),
     ]
-    assert str(clone.head.committed_on) == "2025-03-01" and clone.commit_count() == 3
+    assert str(clone.head.committed_on) == "2025-03-01" and len(clone.commits()) == 3
 
 
 def test_only_what_came_after_a_commit_is_read(archive: Archive) -> None:
     clone = opened(archive)
-    first, second, third = (commit for commit, _ in clone.versions())
+    first, second, third = clone.commits()
     assert [version.commit for version in versions(clone, first)] == [second, third]
-    assert versions(clone, third) == [] and clone.commit_count(second) == 1
+    assert versions(clone, third) == [] and len(clone.commits(second)) == 1
     assert clone.holds(first) and not clone.holds("0" * 40)
 
 
 def test_a_document_at_a_commit(archive: Archive) -> None:
     clone = opened(archive)
-    first = next(commit for commit, _ in clone.versions())
+    first = clone.commits()[0]
     assert clone.document(first, "North/House Rules.md") == b"Be kind."
     assert clone.document(first, "South/Terms.md") is None
     assert clone.document(first, "North") is None
@@ -136,7 +136,7 @@ def test_clones_are_found_under_the_names_that_people_give_them(archive: Archive
     archive.path.rename(folder / name)
     assert clone_path(folder, COLLECTION) == folder / name
     clone = open_clone(folder, COLLECTION)
-    assert clone is not None and clone.commit_count() == 3
+    assert clone is not None and len(clone.commits()) == 3
     assert open_clone(tmp_path, COLLECTION) is None
 
 
@@ -193,7 +193,7 @@ def test_a_damaged_bundle_leaves_the_clone_that_is_there(archive: Archive, tmp_p
     with pytest.raises(ArchiveError):
         fetch_collections(tmp_path / "clones", watched(), bundle.parent, lambda step: None)
     clone = open_clone(tmp_path / "clones", COLLECTION)
-    assert clone is not None and clone.commit_count() == 3
+    assert clone is not None and len(clone.commits()) == 3
 
 
 def test_a_home_that_cannot_be_reached_is_said(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """When a document named a term: beginnings, ends, brief absences, and what made the version."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -97,7 +98,16 @@ def test_a_text_that_cannot_be_read_tells_nothing() -> None:
 def test_a_document_that_the_archive_dropped_ends_its_spell() -> None:
     versions, mentions = history((0, "first", True), (100, "other", False))
     versions.loc[1, ["blob", "state", "size"]] = None
-    assert spells(versions, mentions)["removed_kind"].tolist() == ["other"]
+    rows = spells(versions, mentions)
+    assert rows["removed_kind"].tolist() == ["dropped"] and rows["has_shrunk"].tolist() == [False]
+
+
+def test_a_document_that_the_archive_took_up_again_begins_anew() -> None:
+    """Nobody knows since when the term is there: it can be older than the version."""
+    versions, mentions = history((0, "first", False), (100, "other", False), (200, "first", True))
+    versions.loc[1, ["blob", "state", "size"]] = None
+    rows = spells(versions, mentions)
+    assert rows["first_kind"].tolist() == ["first"] and rows["absent_until_on"].isna().all()
 
 
 @pytest.mark.parametrize(("size", "has_shrunk"), [(499, True), (500, False), (2000, False)])
@@ -145,7 +155,7 @@ def test_spells_cover_exactly_the_versions_that_name_the_term_but_for_brief_abse
         within = [span for span in covered if number in span]
         assert len(within) == 1 if named else len(within) <= 1
         assert named or not within or number not in (within[0].start, within[0].stop - 1)
-    for row, later in zip(rows, rows[1:], strict=False):
+    for row, later in pairwise(rows):
         assert (later["first_seen_on"] - row["removed_on"]).days > BRIEF_DAYS
     assert [row["removed_on"] is None for row in rows][:-1] == [False] * max(len(rows) - 1, 0)
 

@@ -6,7 +6,8 @@ from scorecard.curation import rules, rules_on_policy
 from scorecard.curation.checks.context import Context, DatasetCheck
 from scorecard.curation.cited_clauses import cited_clauses, clause_of
 from scorecard.curation.documents import Place
-from scorecard.curation.policy_rows import CitationCheck
+from scorecard.curation.files import Rows
+from scorecard.curation.policy_rows import CitationCheck, ClauseSpell, DocumentVersion
 from scorecard.curation.provenance import provenance_problems
 from scorecard.errors import Problem
 from scorecard.vocabulary import CitationStatus
@@ -52,12 +53,18 @@ def histories_fit(context: Context) -> Iterator[Problem]:
         if spell.term_id not in terms:
             message = f"the lexicon has no term {spell.term_id!r}"
             yield rules_on_policy.OUTDATED_HISTORY.problem(policy.clauses.file, line, "term_id", message)
-    for rows in (policy.clauses, policy.versions):
-        for line, found in zip(rows.lines, rows.records, strict=True):
-            if (found.collection, found.path) not in documents:
-                message = f"documents.csv does not have {found.path} of {found.collection}"
-                yield rules_on_policy.OUTDATED_HISTORY.problem(rows.file, line, "path", message)
-                break  # the file is of another run; each of its rows would say so
+    yield from _strangers(policy.clauses, documents)
+    yield from _strangers(policy.versions, documents)
+
+
+def _strangers(rows: Rows[ClauseSpell] | Rows[DocumentVersion], documents: set[tuple[str, str]]) -> Iterator[Problem]:
+    """Yield the first row about a document that is not followed: the file is of another run, each row would say so."""
+    records: tuple[ClauseSpell | DocumentVersion, ...] = rows.records
+    for line, found in zip(rows.lines, records, strict=True):
+        if (found.collection, found.path) not in documents:
+            message = f"documents.csv does not have {found.path} of {found.collection}"
+            yield rules_on_policy.OUTDATED_HISTORY.problem(rows.file, line, "path", message)
+            return
 
 
 def found_is_as_made(context: Context) -> Iterator[Problem]:

@@ -1,0 +1,103 @@
+"""An Atom feed of clause changes: one entry each time a followed document begins to name a term, or no longer does."""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+from scorecard.vocabulary import VersionKind
+
+ATOM = "http://www.w3.org/2005/Atom"
+MOST_ENTRIES = 200
+TITLE = "Pledgewatch: what platforms' rules name"
+SUBTITLE = "When archived rules of services began or ceased to name what the call “No to Nudify” is about."
+_FEED_ID = uuid.uuid5(uuid.NAMESPACE_URL, "https://opentermsarchive.org/#pledgewatch-clauses")  # never changes
+
+Row = Mapping[str, Any]
+
+
+class _Change(NamedTuple):
+    on: date
+    title: str
+    summary: str
+    link: str
+    key: str
+
+
+def feed(clauses: Sequence[Row], documents: Sequence[Row], labels: Mapping[str, str], updated: date) -> bytes:
+    """Return the feed as a file, newest change first, at most 200.
+
+    Args:
+        clauses: rows of ``clauses.csv``.
+        documents: rows of ``documents.csv``.
+        labels: names of the terms by their ids.
+        updated: day of the newest commit of the archive.
+
+    A clause that was there when the archive began to record a document is no change. One that comes or goes with a
+    technical upgrade of the archive is told as such.
+    """
+    ElementTree.register_namespace("", ATOM)
+    root = _element(None, "feed")
+    _element(root, "id").text = _FEED_ID.urn
+    _element(root, "title").text = TITLE
+    _element(root, "subtitle").text = SUBTITLE
+    _element(root, "updated").text = _time(updated)
+    _element(_element(root, "author"), "name").text = "Pledgewatch"
+    _element(root, "rights").text = "Dates: Open Terms Archive contributors, ODC-By 1.0."
+    by_path = {(row["collection"], row["path"]): row for row in documents}
+    changes = [
+        change
+        for row in clauses
+        for change in _changes(row, by_path[row["collection"], row["path"]], labels[row["term_id"]])
+    ]
+    for change in sorted(changes, key=lambda change: (change.on, change.key), reverse=True)[:MOST_ENTRIES]:
+        _add(root, change)
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _changes(row: Row, document: Row, label: str) -> Iterator[_Change]:
+    whose = f"{document['service']}, {document['document']}"
+    said = f"Collection {row['collection']}."
+    if row["first_kind"] != VersionKind.FIRST:
+        doubt = _doubt(row["first_kind"], "The clause can be older.")
+        summary = f"First words found: “{row['words']}”. {doubt}{said}"
+        title = f"{whose}: names “{label}” in the version of {row['first_seen_on']}"
+        yield _change(row, "first", title, summary)
+    if row["removed_on"] is not None:
+        doubt = _doubt(row["removed_kind"], "The clause may still be there.")
+        doubt += "The archived text became much shorter: it may not have been fetched whole. " * bool(row["has_shrunk"])
+        title = f"{whose}: “{label}” not found any more in the version of {row['removed_on']}"
+        yield _change(row, "removed", title, f"{doubt}{said}")
+
+
+def _change(row: Row, what: str, title: str, summary: str) -> _Change:
+    commit, on = row[f"{what}_commit"], row["first_seen_on" if what == "first" else "removed_on"]
+    link = f"https://github.com/{row['collection']}/blob/{commit}/{quote(str(row['path']))}"
+    return _Change(on, title, summary, link, f"{row['collection']} {commit} {row['path']} {row['term_id']} {what}")
+
+
+def _doubt(kind: str, meaning: str) -> str:
+    if kind == VersionKind.TECHNICAL:
+        return f"The archive changed how it reads the page in this version (a technical upgrade). {meaning} "
+    return ""
+
+
+def _add(root: ElementTree.Element, change: _Change) -> None:
+    entry = _element(root, "entry")
+    _element(entry, "id").text = uuid.uuid5(_FEED_ID, change.key).urn
+    _element(entry, "title").text = change.title
+    _element(entry, "updated").text = _time(change.on)
+    _element(entry, "summary").text = change.summary
+    _element(entry, "link").attrib.update({"rel": "alternate", "href": change.link})
+
+
+def _element(parent: ElementTree.Element | None, name: str) -> ElementTree.Element:
+    tag = f"{{{ATOM}}}{name}"
+    return ElementTree.Element(tag) if parent is None else ElementTree.SubElement(parent, tag)
+
+
+def _time(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
