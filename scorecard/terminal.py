@@ -79,6 +79,8 @@ def _assessment_lines(row: dict[str, Any], evidence: list[dict[str, Any]]) -> It
     for item in evidence:
         yield f"        - {item['stance']}: {item['finding']}"
         yield f"          {item['publisher']}, {item['published'] or 'undated'}, {item['tier']}: {item['url']}"
+        if item["clause_said"]:
+            yield f"          {item['clause_said']}"
 
 
 def _standing(company: pd.Series) -> str:

@@ -10,6 +10,7 @@ from scorecard.queries.asks import ask_figures
 from scorecard.queries.companies import cells, ranking, sources
 from scorecard.queries.method import in_order
 from scorecard.queries.tables import Tables, kept
+from scorecard.queries.watched.citations import with_clauses
 from scorecard.tabular import rows_of
 from scorecard.vocabulary import Level, Stance, Tier
 
@@ -84,7 +85,8 @@ def standings(tables: Tables, indicator_id: str) -> dict[Level, list[dict[str, A
 def _findings_of(tables: Tables, indicator_id: str) -> dict[str, list[dict[str, Any]]]:
     """Return the findings under an indicator by company, the one to show first first."""
     evidence = tables["evidence"]
-    rows = evidence[evidence["indicator_id"] == indicator_id].merge(sources(tables), on="source_id")
+    rows = with_clauses(tables, evidence[evidence["indicator_id"] == indicator_id])
+    rows = rows.merge(sources(tables), on="source_id")
     rows = rows.assign(
         is_old=_is_before_window(tables, indicator_id, rows),
         tier_place=rows["tier"].map(_TIER_ORDER),

@@ -9,6 +9,7 @@ from scorecard.queries.method import commitment_titles, in_order
 from scorecard.queries.ranking import ranking_of
 from scorecard.queries.sources import archive_url, tier_in_words
 from scorecard.queries.tables import Tables, kept
+from scorecard.queries.watched.citations import with_clauses
 from scorecard.tabular import rows_of
 from scorecard.vocabulary import Lane, SourceKind
 
@@ -154,10 +155,11 @@ def evidence_of(tables: Tables, company_id: str) -> pd.DataFrame:
     """Return a company's evidence with its sources, in order of indicator and position.
 
     Columns: those of `evidence` and `source`, and of the archived version `collection`, `path`, `commit` and
-    `archive_url`, all missing where there is none; `tier_words`, see `sources`.
+    `archive_url`, all missing where there is none; `tier_words`, see `sources`; `clause_status`, `clause_checked_to`
+    and `clause_said`, see `with_clauses`.
     """
     rows = tables["evidence"][tables["evidence"]["company_id"] == company_id]
-    rows = rows.merge(sources(tables), on="source_id")
+    rows = with_clauses(tables, rows).merge(sources(tables), on="source_id")
     order = tables["indicator"].set_index("indicator_id")["position"]
     rows = rows.assign(indicator_position=rows["indicator_id"].map(order))
     return rows.sort_values(["indicator_position", "position"], ignore_index=True)

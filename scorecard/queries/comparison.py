@@ -1,5 +1,6 @@
 """Questions about a few companies side by side, or one beside its peer group."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -8,6 +9,7 @@ from scorecard.queries.companies import evidence_of, peer_comparison, ranking
 from scorecard.queries.method import peer_group_labels
 from scorecard.queries.peers import GroupLevels, Peers, peers_of
 from scorecard.queries.tables import Tables, kept
+from scorecard.queries.watched.freshness import freshness
 from scorecard.tabular import rows_of
 from scorecard.vocabulary import Level
 
@@ -108,13 +110,14 @@ def _peers(tables: Tables) -> Peers:
 
 
 @kept
-def reasons(tables: Tables, company_id: str) -> dict[str, dict[str, Any]]:
-    """Return why a company has its levels, by indicator: `rationale`, `searched`, `confidence` and `evidence`.
+def reasons(tables: Tables, company_id: str, today: date) -> dict[str, dict[str, Any]]:
+    """Return why a company has its levels, by indicator.
 
-    `evidence` is a list of rows of `evidence_of`.
+    Keys: `rationale`, `searched`, `confidence`, `evidence` (a list of rows of `evidence_of`), `freshness`.
     """
+    fresh = freshness(tables, company_id, today)
     found: dict[str, dict[str, Any]] = {
-        row["indicator_id"]: row | {"evidence": []}
+        row["indicator_id"]: row | {"evidence": [], "freshness": fresh[row["indicator_id"]]}
         for row in rows_of(tables["assessment"][tables["assessment"]["company_id"] == company_id])
     }
     for row in rows_of(evidence_of(tables, company_id)):

@@ -28,6 +28,7 @@ _PUBLISHED = """
     company_id company commitment_id commitment indicator_id indicator level confidence rationale
     stance finding service source_id publisher source_title source_url published source_kind lane
     tier seen_as seen_via copy_of_publisher copy_of_url locator section wording_first_seen archive_url
+    clause_status clause_checked_to
 """.split()
 
 
@@ -135,9 +136,11 @@ def evidence_table(tables: Tables, places: Places) -> pd.DataFrame:
         (said, did, found: who speaks), `tier` and `seen_as` (the same in words: what was seen of the source),
         `seen_via`, `copy_of_publisher` and `copy_of_url` (of a copy's original). `locator` (text that occurs literally
         in the archived version or data set), `section`, `wording_first_seen` (first archived date of the wording),
-        `archive_url` (the version in a public archive). `attribution` (how to name us, with the state of the data)
-        and `licence`, which covers our findings, levels and rationales; titles and locators are quoted from documents
-        that remain their publishers'.
+        `archive_url` (the version in a public archive). `clause_status` (whether the locator was found in that version
+        and what became of it: still_there, reworded, gone, untracked, never_there, no_version, not_checked; missing
+        without a locator or version) and `clause_checked_to` (how far the archive was read for that). `attribution`
+        (how to name us, with the state of the data) and `licence`, which covers our findings, levels and rationales;
+        titles and locators are quoted from documents that remain their publishers'.
     """
     rows = evidence_rows(tables, places).rename(columns=_RENAMED)[_PUBLISHED]
     stated = rows["confidence"].where(rows["confidence"] != NOT_STATED)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from scorecard.queries.sources import TIERS, archive_url, publisher_ids, tier_in_words
+from scorecard.queries.watched.citations import with_clauses
 from scorecard.queries.wording import searchable, terms
 from scorecard.tabular import rows_of
 from scorecard.vocabulary import Confidence, Lane, SourceKind, Stance, Tier
@@ -60,7 +61,8 @@ class Explorer:
             `level`, `confidence` and `rationale` of the assessment; of the source `kind`, `lane`, `publisher`,
             `publisher_id`, `source_title`, `url`, `published`, `year` (text, or `undated`), `seen_via`, `tier`,
             `tier_words`, `copy_of_publisher`, `copy_of_url`; `archived` (`yes` or `no`), and, where it is,
-            `collection`, `commit` and `archive_url`.
+            `collection`, `commit` and `archive_url`; `clause_status`, `clause_checked_to` and `clause_said`, see
+            `with_clauses`.
         texts: what words are searched for in, one text a finding, see `wording.searchable`.
         facets: the filters, by id.
         orders: for each of `ORDERS` the places of all rows in that order.
@@ -103,7 +105,7 @@ def _joined(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     commitments = tables["commitment"][["commitment_id", "title"]].rename(columns={"title": "commitment"})
     reasons = tables["assessment"][["company_id", "indicator_id", "level", "confidence", "rationale"]]
     rows = (
-        tables["evidence"]
+        with_clauses(tables, tables["evidence"])
         .merge(companies, on="company_id")
         .merge(indicators, on="indicator_id")
         .merge(commitments, on="commitment_id")

@@ -6,6 +6,7 @@ from scorecard.queries.companies import cells, commitment_scores, ranking
 from scorecard.queries.method import in_order
 from scorecard.queries.robustness import apart
 from scorecard.queries.tables import Tables
+from scorecard.queries.watched.citations import changed_assessments
 
 
 def scores_by_company(tables: Tables) -> pd.DataFrame:
@@ -45,6 +46,15 @@ def scores_by_commitment(tables: Tables) -> pd.DataFrame:
 
 
 def scores_by_indicator(tables: Tables) -> pd.DataFrame:
-    """Return one row a company and indicator: `company_id`, `indicator_id`, `level`, `value` 0-1, `confidence`."""
+    """Return one row a company and indicator.
+
+    Columns: `company_id`, `commitment_id`, `indicator_id`, `level`, `value` 0-1, `confidence`, `coded_on`, and
+    `source_changed`: whether a clause that the level rests on is no longer in the newest archived version as cited.
+    """
     columns = ["company_id", "commitment_id", "indicator_id", "level", "value", "confidence"]
-    return cells(tables)[columns]
+    changed = changed_assessments(tables)
+    rows = cells(tables)[columns]
+    return rows.assign(
+        coded_on=rows["company_id"].map(tables["company"].set_index("company_id")["coded_on"]),
+        source_changed=[key in changed for key in zip(rows["company_id"], rows["indicator_id"], strict=True)],
+    )

@@ -1,5 +1,6 @@
 """Parts of the page Asks and indicators."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
+from scorecard.queries import watched
 from scorecard.ui import blocks, controls, html, level_charts, navigation, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
@@ -54,7 +56,7 @@ def draw_indicator(top: DeltaGenerator, tables: queries.Tables, commitment_id: s
         blocks.draw_title(queries.indicator_finding(tables, indicator_id), str(indicator["question"]))
     st.html(_rubric(tables, indicator_id))
     _draw_levels(tables, "How far companies meet it", commitment_id, indicator_id)
-    st.html(_standings(tables, indicator_id))
+    st.html(_standings(tables, indicator_id, blocks.today()))
     _draw_coders(tables, indicator_id)
 
 
@@ -151,14 +153,18 @@ def _rubric(tables: queries.Tables, indicator_id: str) -> html.Fragment:
 
 
 @queries.kept
-def _standings(tables: queries.Tables, indicator_id: str) -> html.Fragment:
+def _standings(tables: queries.Tables, indicator_id: str, today: date) -> html.Fragment:
     levels = [
         {
             "level": level.value,
             "symbol": SYMBOLS[level],
             "label": level.label,
             "companies": [
-                row | {"href": f"{navigation.href('company', company=row['company_id'])}#{indicator_id}"}
+                row
+                | {
+                    "href": f"{navigation.href('company', company=row['company_id'])}#{indicator_id}",
+                    "freshness": watched.freshness(tables, row["company_id"], today)[indicator_id],
+                }
                 for row in members
             ],
         }

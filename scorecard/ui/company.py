@@ -1,5 +1,6 @@
 """Parts of the page Company."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from scorecard import numbers, queries
+from scorecard.queries import watched
 from scorecard.ui import blocks, charts, controls, html, navigation, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Lane, Level
@@ -32,11 +34,11 @@ def finding(tables: queries.Tables, company_id: str) -> str:
 
 def draw_head(tables: queries.Tables, company_id: str) -> None:
     """Draw what the company is, its score and its ranks."""
-    st.html(_head(tables, company_id))
+    st.html(_head(tables, company_id, blocks.today()))
 
 
 @queries.kept
-def _head(tables: queries.Tables, company_id: str) -> html.Fragment:
+def _head(tables: queries.Tables, company_id: str, today: date) -> html.Fragment:
     company = queries.company(tables, company_id)
     meanings = queries.role_meanings(tables)
     reason = queries.band_cap_reason(tables, company_id)
@@ -48,6 +50,7 @@ def _head(tables: queries.Tables, company_id: str) -> html.Fragment:
         sentence=queries.company_sentence(tables, company_id),
         overall=queries.worked_example(tables, company_id)["overall"],
         not_signed=words.NOT_SIGNED_THE_CALL,
+        coded=watched.coded_age(tables, company_id, today),
         reasons=[reason] if reason else [],
     )
 
@@ -134,15 +137,15 @@ def _sentences(tables: queries.Tables, company_id: str) -> html.Fragment:
 
 def draw_report_card(tables: queries.Tables, company_id: str) -> None:
     """Draw every indicator with its level, reason and evidence, commitment by commitment."""
-    st.html(_report_card(tables, company_id))
+    st.html(_report_card(tables, company_id, blocks.today()))
 
 
 @queries.kept
-def _report_card(tables: queries.Tables, company_id: str) -> html.Fragment:
+def _report_card(tables: queries.Tables, company_id: str, today: date) -> html.Fragment:
     card = queries.report_card(tables, company_id)
     evidence = queries.evidence_of(tables, company_id)
     asks = {row["commitment_id"]: row["ask"] or row["pledge"] for row in queries.rows_of(tables["commitment"])}
-    indicators = _indicators(card, evidence)
+    indicators = _indicators(card, evidence, watched.freshness(tables, company_id, today))
     commitments = [
         scores
         | {
@@ -188,15 +191,18 @@ def _reply(tables: queries.Tables, company_id: str) -> html.Fragment:
     return html.render("reply", name=name(tables, company_id), reply=reply, is_frozen=bool(release["is_frozen"]))
 
 
-def _indicators(card: pd.DataFrame, evidence: pd.DataFrame) -> list[dict[str, Any]]:
+def _indicators(
+    card: pd.DataFrame, evidence: pd.DataFrame, freshness: dict[str, watched.Freshness]
+) -> list[dict[str, Any]]:
     lanes = queries.lanes_of(evidence)
-    freshness = {row["indicator_id"]: row for row in queries.rows_of(queries.freshness_of(evidence))}
+    dated = {row["indicator_id"]: row for row in queries.rows_of(queries.freshness_of(evidence))}
     nothing = {"newest": None, "undated_count": 0}
     return [
         row
         | {"href": navigation.href("commitment", indicator=row["indicator_id"])}
         | _level(row["level"])
-        | freshness.get(row["indicator_id"], nothing)
+        | dated.get(row["indicator_id"], nothing)
+        | {"freshness": freshness[row["indicator_id"]]}
         | _lanes(lanes.get(row["indicator_id"], {}))
         for row in queries.rows_of(card)
     ]

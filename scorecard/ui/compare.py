@@ -1,5 +1,6 @@
 """Parts of the page Compare."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -7,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import numbers, queries
+from scorecard import dates, numbers, queries
 from scorecard.ui import blocks, compare_charts, controls, html, navigation, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
@@ -207,7 +208,7 @@ def _facts(company: dict[str, Any], has_group: bool) -> dict[str, str]:
         "Roles": numbers.listing([words.name_of(role) for role in company["roles"]]),
         "Coverage": f"{company['assessed_count']} of {numbers.counted(company['applicable_count'], 'indicator')}",
         "Evidence": ", ".join(evidence),
-        "Coded": words.day(company["coded_on"]),
+        "Coded": dates.day(company["coded_on"]),
     }
 
 
@@ -221,15 +222,15 @@ def draw_indicators(
         "Open a row’s reasons to see what each level rests on.",
     )
     has_group = has_groups and comparison.is_within_one_group
-    st.html(_levels(tables, _ids(comparison), only_differences, has_group))
+    st.html(_levels(tables, _ids(comparison), only_differences, has_group, blocks.today()))
 
 
 @queries.kept
 def _levels(
-    tables: queries.Tables, company_ids: tuple[str, ...], only_differences: bool, has_group: bool
+    tables: queries.Tables, company_ids: tuple[str, ...], only_differences: bool, has_group: bool, today: date
 ) -> html.Fragment:
     comparison = queries.compare(tables, company_ids)
-    reasons = [queries.reasons(tables, company_id) for company_id in company_ids]
+    reasons = [queries.reasons(tables, company_id, today) for company_id in company_ids]
     return html.render(
         "compare_levels",
         names=[company["name"] for company in comparison.companies],

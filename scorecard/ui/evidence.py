@@ -1,5 +1,6 @@
 """Parts of the page Evidence."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
+from scorecard.queries import watched
 from scorecard.ui import blocks, controls, evidence_chart, html, navigation
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Lane, Level
@@ -172,15 +174,16 @@ def _page_count(places: queries.Places) -> int:
 
 def draw_list(tables: queries.Tables, choice: queries.EvidenceChoice, order: str, page: int) -> None:
     """Draw one page of the findings."""
-    st.html(_list(tables, choice, order, page))
+    st.html(_list(tables, choice, order, page, blocks.today()))
 
 
 @queries.kept
-def _list(tables: queries.Tables, choice: queries.EvidenceChoice, order: str, page: int) -> html.Fragment:
+def _list(tables: queries.Tables, choice: queries.EvidenceChoice, order: str, page: int, today: date) -> html.Fragment:
     places = find(tables, choice, order)
     start = (page - 1) * PER_PAGE
     wanted = queries.terms(choice.words)
-    shown = [_item(row, wanted) for row in queries.rows_of(queries.evidence_rows(tables, places[start:][:PER_PAGE]))]
+    rows = queries.rows_of(queries.evidence_rows(tables, places[start:][:PER_PAGE]))
+    shown = [_item(row, wanted, watched.coded_age(tables, row["company_id"], today)) for row in rows]
     return html.render(
         "evidence_list",
         items=shown,
@@ -192,10 +195,11 @@ def _list(tables: queries.Tables, choice: queries.EvidenceChoice, order: str, pa
     )
 
 
-def _item(row: dict[str, Any], wanted: list[str]) -> dict[str, Any]:
+def _item(row: dict[str, Any], wanted: list[str], coded: watched.Age) -> dict[str, Any]:
     level = Level(row["level"])
     return row | {
         "href": navigation.href("company", company=row["company_id"]),
+        "coded": coded,
         "symbol": SYMBOLS[level],
         "level_label": level.label,
         "lane_label": Lane(row["lane"]).label,

@@ -52,6 +52,7 @@ def _head(name: str, said: Preview) -> str:
     return (
         f'<title>{escape(name)}</title><meta name="description" content="{description}">'
         f'<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">'
+        f'<link rel="alternate" type="application/atom+xml" title="Clause changes" href="{navigation.FEED}">'
         '<meta property="og:type" content="website"><meta property="og:site_name" content="Pledgewatch">'
         f"<script>{SCRIPT}</script>"
     )

@@ -22,11 +22,15 @@ PAGES = (
     PageEntry("compare", "Compare"),
     PageEntry("robustness", "Robustness"),
     PageEntry("reports", "Transparency reports"),
+    PageEntry("policy_watch", "Policy watch"),
     PageEntry("evidence", "Evidence"),
     PageEntry("method", "Method"),
     PageEntry("call", "About the call"),
     PageEntry("get_help", "Get help"),
 )
+
+
+FEED = "/changes.atom"  # served from the data folder
 
 
 def navigate() -> st.Page:

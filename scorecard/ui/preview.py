@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from scorecard import queries
-from scorecard.queries import published
+from scorecard.queries import published, watched
 from scorecard.ui import words
 from scorecard.ui.address import Many, One
 
@@ -87,6 +87,15 @@ def _reports(tables: queries.Tables, given: Given) -> Preview | None:
     return Preview(published.side_finding(rows, category, options[option_id]), options[option_id].caveat)
 
 
+def _policy_watch(tables: queries.Tables, given: Given) -> Preview | None:
+    if not watched.has_history(tables):
+        return None
+    terms = watched.policy_terms(tables)
+    term_id = _one(given, "term", terms) or next(iter(terms))
+    company_id = _one(given, "company", watched.watched_companies(tables))
+    return Preview(watched.timeline_finding(tables, term_id, company_id), watched.DATES_MEAN)
+
+
 def _call(tables: queries.Tables, _given: Given) -> Preview | None:
     return None if tables["call"].empty else Preview(queries.call_finding(tables))
 
@@ -113,6 +122,7 @@ _KNOWN = {
     "compare": _Known(_compare, frozenset({"company", "group"})),
     "robustness": _Known(_robustness, frozenset({"group"})),
     "reports": _Known(_reports, frozenset({"category", "measure", "period"})),
+    "policy_watch": _Known(_policy_watch, frozenset({"term", "company"})),
     "call": _Known(_call, frozenset({"q", "kind"})),
     "get_help": _Known(_help, frozenset()),
 }

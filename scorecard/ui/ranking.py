@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
+from scorecard.queries import watched
 from scorecard.ui import blocks, charts, controls, html, navigation, overview_charts, words
 
 RANGES = "Below each rank stands the range in which it lies in at least nine of ten draws; see Robustness."
@@ -215,12 +217,15 @@ def draw_table(tables: queries.Tables, view: View) -> None:
     """Draw the ranking table; each name opens the company's report card."""
     heading = "Scores, ranks and the five asks" if len(tables["commitment"]) == 5 else "Scores and ranks"
     blocks.draw_heading(heading, "table")
-    st.html(_table(tables, view))
+    st.html(_table(tables, view, blocks.today()))
 
 
 @queries.kept
-def _table(tables: queries.Tables, view: View) -> html.Fragment:
-    rows = _table_rows(tables, companies(tables, view))
+def _table(tables: queries.Tables, view: View, today: date) -> html.Fragment:
+    rows = [
+        row | {"coded": watched.coded_age(tables, row["company_id"], today)}
+        for row in _table_rows(tables, companies(tables, view))
+    ]
     return html.render(
         "ranking_table",
         caption="Scores 0 to 100; 100 meets every applicable indicator. Equal scores share a rank, marked =. "

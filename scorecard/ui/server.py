@@ -14,12 +14,13 @@ import anyio.to_thread
 import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import RedirectResponse
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse
 from streamlit.runtime.pages_manager import PagesManager
 
 from scorecard import settings
+from scorecard.queries import watched
 from scorecard.ui import first_paint
-from scorecard.ui.navigation import PAGES
+from scorecard.ui.navigation import FEED, PAGES
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -54,6 +55,7 @@ SECURITY_HEADERS = {
 
 _TITLE, _ROOT = b"<title>Streamlit</title>", b'<div id="root"></div>'  # in Streamlit's HTML page
 _PAGE_PATHS = {"", *(entry.path for entry in PAGES)}
+_NO_FEED = "There is no feed: no archived policy was read."
 _ABOUT_THE_FILE = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 # Streamlit looks for these below a page's path too.
 _OWN_ADDRESSES = ("_stcore", "static", "media", "component", "app/")
@@ -68,7 +70,7 @@ _COMPRESS: dict[str, Callable[[bytes], bytes]] = {
 
 def middleware() -> list[Middleware]:
     """Return what is wrapped around the app, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(PageMetadata), Middleware(CompressedAssets)]
+    return [Middleware(SecurityHeaders), Middleware(Feed), Middleware(PageMetadata), Middleware(CompressedAssets)]
 
 
 @asynccontextmanager
@@ -99,6 +101,23 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class Feed:
+    """Serves the feed of clause changes from the data folder, where that has one."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an app."""
+        self.app = app
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http" or scope["path"] != FEED:
+            await self.app(scope, receive, send)
+            return
+        file = watched.feed_file(settings.data_dir())
+        answer = FileResponse(file, media_type="application/atom+xml") if file else PlainTextResponse(_NO_FEED, 404)
+        await answer(scope, receive, send)
 
 
 class PageMetadata:

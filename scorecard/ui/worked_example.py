@@ -1,5 +1,6 @@
 """The worked example of the page Method: each number opens what it is made of, down to the source."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -21,13 +22,13 @@ def draw(tables: queries.Tables) -> None:
     names = queries.in_name_order(tables)
     company_id = controls.choose("Company", names, "example", next(iter(names)))
     controls.draw_address_note()
-    st.html(_example(tables, company_id))
+    st.html(_example(tables, company_id, blocks.today()))
 
 
 @queries.kept
-def _example(tables: queries.Tables, company_id: str) -> html.Fragment:
+def _example(tables: queries.Tables, company_id: str, today: date) -> html.Fragment:
     example = dict(queries.worked_example(tables, company_id))
-    indicators = _indicators_by_commitment(tables, company_id)
+    indicators = _indicators_by_commitment(tables, company_id, today)
     commitments = [
         part | {"indicators": indicators.get(part["commitment_id"], [])} for part in example.pop("commitments")
     ]
@@ -40,9 +41,11 @@ def _example(tables: queries.Tables, company_id: str) -> html.Fragment:
     )
 
 
-def _indicators_by_commitment(tables: queries.Tables, company_id: str) -> dict[str, list[dict[str, Any]]]:
+def _indicators_by_commitment(
+    tables: queries.Tables, company_id: str, today: date
+) -> dict[str, list[dict[str, Any]]]:
     """Return the indicators that apply to a company with level, worth and evidence, by commitment."""
-    reasons = queries.reasons(tables, company_id)
+    reasons = queries.reasons(tables, company_id, today)
     found: dict[str, list[dict[str, Any]]] = {}
     for row in queries.rows_of(queries.report_card(tables, company_id)):
         level = Level(row["level"])

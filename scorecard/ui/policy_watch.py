@@ -1,0 +1,155 @@
+"""Parts of the page Policy watch: the choice of view, the timeline of a term, and who names what since when."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from scorecard import dates, numbers, queries
+from scorecard.queries import watched
+from scorecard.ui import blocks, controls, html, navigation, policy_charts
+from scorecard.vocabulary import VersionKind
+
+TIMELINE, MATRIX, RECENT, DOCUMENTS, CITATIONS = "timeline", "matrix", "recent", "documents", "citations"
+VIEWS = {
+    TIMELINE: "Timeline",
+    MATRIX: "Who names what",
+    RECENT: "Last 90 days",
+    DOCUMENTS: "Documents and versions",
+    CITATIONS: "Cited clauses",
+}
+_OF_VIEWS = ("term", "company", "document", "status", "page")
+ALL = "all"
+SIGNS = {
+    "added": ("●", "added in this version"),
+    "at_latest": ("○", "there when the archive began to record the document: can be older"),
+    "technical": ("◇", "came to light when the archive changed how it reads the page: can be older"),
+    "gone": ("×", "not found in any newest version since"),
+    "none": ("–", "not found in any archived version"),
+}
+
+_KINDS = {VersionKind.FIRST.value: "at_latest", VersionKind.TECHNICAL.value: "technical"}
+
+
+def choose_view() -> str:
+    """Draw the choice of what is shown."""
+    return controls.choose_tab("Show", VIEWS, "view", TIMELINE, ends=_OF_VIEWS)
+
+
+def has_any(tables: queries.Tables) -> bool:
+    """Return whether any archived document is followed."""
+    return watched.has_history(tables)
+
+
+def draw_none(top: DeltaGenerator) -> None:
+    """Draw the page of data without archived policies."""
+    controls.draw_address_note()
+    with top:
+        blocks.draw_title("No archived policy was read")
+    blocks.draw_notes(["Read the public archive with: python -m pipelines archive history --archive DIR."])
+
+
+def draw_timeline(top: DeltaGenerator, tables: queries.Tables) -> None:
+    """Draw since when rules name a term: choices, finding, chart, table, events, file."""
+    terms, companies = watched.policy_terms(tables), watched.watched_companies(tables)
+    left, right = st.columns(2)
+    with left:
+        term_id = controls.choose("Term", terms, "term", next(iter(terms)))
+    with right:
+        chosen = controls.choose("Company", {ALL: "All companies"} | companies, "company", ALL)
+    controls.draw_address_note()
+    company_id = None if chosen == ALL else chosen
+    finding = watched.timeline_finding(tables, term_id, company_id)
+    with top:
+        blocks.draw_title(finding, f"{terms[term_id]}: {watched.term_meanings(tables)[term_id]}")
+    blocks.draw_notes([watched.DATES_MEAN])
+    alt = f"Timeline. {finding}. Above it, events of the debate. The table below has every date."
+    blocks.draw_chart(_figure(tables, term_id, company_id, blocks.is_dark()), "policy-timeline", alt)
+    st.html(_source(tables))
+    with st.expander("The chart as a table"):
+        st.html(_twin(tables, term_id, company_id))
+    _draw_events(tables, company_id)
+    blocks.draw_notes([watched.NOT_FOUND_MEANS, *filter(None, [watched.unwatched_in_words(tables)])])
+    own = watched.spells_of(tables, term_id, company_id)
+    blocks.draw_csv_offer("Download these dates as CSV (UTF-8)", own, f"policy-{term_id}.csv", "spells")
+
+
+@queries.kept
+def _figure(tables: queries.Tables, term_id: str, company_id: str | None, is_dark: bool) -> go.Figure:
+    lines = watched.document_timeline(tables, company_id, term_id) if company_id else watched.timeline(tables, term_id)
+    events = watched.debate(tables, company_id)
+    return policy_charts.timeline_figure(lines, events, watched.archive_reach(tables), is_dark, company_id is not None)
+
+
+@queries.kept
+def _twin(tables: queries.Tables, term_id: str, company_id: str | None) -> html.Fragment:
+    frame = watched.timeline_table(tables, term_id, company_id)
+    caption = f"Archived rules that name: {watched.policy_terms(tables)[term_id]}"
+    return blocks.table(frame.assign(Day=frame["Day"].map(dates.day)), caption)
+
+
+def _draw_events(tables: queries.Tables, company_id: str | None) -> None:
+    events = watched.debate(tables, company_id)
+    with st.expander(f"Events of the debate ({numbers.counted(len(events), 'event')}, with sources)"):
+        st.html(_events(tables, company_id))
+
+
+@queries.kept
+def _events(tables: queries.Tables, company_id: str | None) -> html.Fragment:
+    return html.render("policy_events", events=watched.debate(tables, company_id))
+
+
+@queries.kept
+def _source(tables: queries.Tables) -> html.Fragment:
+    return html.render("source_text", text=watched.archive_in_words(tables))
+
+
+def draw_source(tables: queries.Tables) -> None:
+    """Draw the line that names the archive and how far it was read."""
+    st.html(_source(tables))
+
+
+def draw_matrix(top: DeltaGenerator, tables: queries.Tables) -> None:
+    """Draw since when each company's rules name each term."""
+    controls.draw_address_note()
+    with top:
+        blocks.draw_title(watched.matrix_finding(tables), watched.DATES_MEAN)
+    st.html(_matrix(tables))
+    draw_source(tables)
+    blocks.draw_notes([watched.NOT_FOUND_MEANS, *filter(None, [watched.unwatched_in_words(tables)])])
+    blocks.draw_csv_offer(
+        "Download this table as CSV (UTF-8)", watched.first_namings(tables), "policy-first-namings.csv", "namings"
+    )
+
+
+@queries.kept
+def _matrix(tables: queries.Tables) -> html.Fragment:
+    terms, companies = watched.policy_terms(tables), watched.watched_companies(tables)
+    rows = [
+        {
+            "company": companies[company_id],
+            "href": navigation.href("policy_watch", company=company_id),
+            "cells": [_cell(named.get(term_id)) for term_id in terms],
+        }
+        for company_id, named in watched.naming_matrix(tables).items()
+    ]
+    columns = [(label, navigation.href("policy_watch", term=term_id)) for term_id, label in terms.items()]
+    return html.render("policy_matrix", columns=columns, rows=rows, signs=SIGNS.values())
+
+
+def _cell(row: dict[str, Any] | None) -> dict[str, Any]:
+    """Return one cell of the matrix: its sign with its meaning, the day, where, and since when it is gone."""
+    if row is None:
+        return {"sign": SIGNS["none"], "day": None, "where": "", "url": "", "gone_on": None, "is_named": True}
+    kind = {VersionKind.FIRST.value: "at_latest", VersionKind.TECHNICAL.value: "technical"}.get(
+        row["first_kind"], "added"
+    )
+    return {
+        "sign": SIGNS[kind],
+        "day": row["first_seen_on"],
+        "where": f"{row['service']}, {row['document']}",
+        "url": row["first_url"],
+        "gone_on": row["gone_on"],
+        "is_named": row["is_named"],
+    }
