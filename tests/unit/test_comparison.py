@@ -198,7 +198,7 @@ def test_the_group_of_a_company_is_summed_up_as_on_its_report_card(tables: queri
 
 
 def test_reasons_have_every_level_and_all_evidence(tables: queries.Tables) -> None:
-    reasons = queries.reasons(tables, "x_xai")
+    reasons = queries.reasons(tables, "x_xai", date(2026, 11, 28))
     assert len(reasons) == len(tables["indicator"])
     evidence = queries.evidence_of(tables, "x_xai")
     assert sum(len(one["evidence"]) for one in reasons.values()) == len(evidence) > 0
