@@ -24,7 +24,12 @@ class ArchiveError(ScorecardError):
 
     def __init__(self, collection: str, message: str, remedy: str) -> None:
         """Say which collection, what is wrong and what to do."""
-        super().__init__(f"{collection}: {message}. {remedy}")
+        super().__init__(collection, message, remedy)  # as given: else it cannot come back from another process
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        collection, message, remedy = self.args
+        return f"{collection}: {message}. {remedy}"
 
 
 @dataclass(frozen=True, slots=True)
