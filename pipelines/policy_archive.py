@@ -69,7 +69,7 @@ class Clone:
     def holds(self, commit: str) -> bool:
         """Return whether a commit is part of the clone's history."""
         with self._in_words():
-            found = self._repository.get(commit)
+            found: object = self._repository.get(commit)  # it says "a commit", and can be anything
             if not isinstance(found, pygit2.Commit):
                 return False
             return found.id == self._head.id or self._repository.descendant_of(self._head.id, found.id)
@@ -113,7 +113,7 @@ class Clone:
     def blob(self, commit: str, path: str) -> str | None:
         """Return the id of a document's text at a commit; None where there is none."""
         try:
-            entry = self._repository[commit].tree[path]  # type: ignore[attr-defined]
+            entry = self._repository[commit].tree[path]
         except (KeyError, pygit2.GitError, AttributeError, ValueError):
             return None
         return str(entry.id) if isinstance(entry, pygit2.Blob) else None
@@ -140,11 +140,8 @@ class Clone:
         parents = commit.parents
         if len(parents) > 1:  # the merged commits have told what they changed
             return
-        deltas = list(
-            self._repository.diff(parents[0].tree, commit.tree).deltas
-            if parents
-            else commit.tree.diff_to_tree(swap=True).deltas
-        )
+        diff = parents[0].tree.diff_to_tree(commit.tree) if parents else commit.tree.diff_to_tree(swap=True)
+        deltas = list(diff.deltas)
         added = {delta.new_file.id: _path(delta.new_file) for delta in deltas if delta.status == DeltaStatus.ADDED}
         kind = kind_of_message(commit.message)
         for delta in deltas:

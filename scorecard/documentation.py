@@ -80,6 +80,12 @@ What stands in this folder by hand, and every table that `python -m scorecard bu
 | `report_corrections.yaml` | hand | guarded repairs of imported reports, and remarks for readers |
 | `reports/dsa_{reports,figures,flags}.csv` | `pipelines/dsa_reports.py` | what transparency reports say |
 | `reports/*.provenance.json` | as above | what each of these files was made of, with checksums |
+| `policy_history/watchlist.yaml` | hand | collections of archived policies, and whose documents in them are followed |
+| `policy_history/lexicon.yaml`, `precision.csv` | hand | what is looked for there, and how precise that is |
+| `policy_history/*.csv` | `pipelines/policy_history.py` | documents, versions, and when each named which term (ODC-By) |
+| `policy_history/citations.csv` | `pipelines/policy_citations.py` | what became of every cited clause (ODC-By) |
+| `policy_history/changes.atom` | `pipelines/policy_feed.py` | the feed of clause changes |
+| `policy_history/*.provenance.json` | as above | what each of these files was made of, with checksums |
 
 The data is licensed CC BY 4.0. Files are checked by `python -m scorecard check`; its rules are in `docs/checks.md`.
 """

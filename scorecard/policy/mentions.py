@@ -18,7 +18,7 @@ from scorecard.policy.patterns import Pattern, PatternError, Term
 FORM = 1  # raise it whenever the same expressions find something else than before
 LONGEST_WORDS = 80
 NEIGHBOURS = 4  # words on either side of those found in which `unless` must not be
-KEPT_BLOCKS = 1 << 16  # blocks whose mentions are remembered
+KEPT_BLOCKS, LONGEST_KEPT = 1 << 14, 1 << 14  # how many blocks are remembered, and of how many bytes at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Matcher:
         position = 0
         while self._anchor is not None and (hit := self._anchor.search(text, position)):
             begin, position = passages.block_around(text, hit.start())
-            for term, count, first in self._kept(text[begin:position]):
+            for term, count, first in self._mentioned(text[begin:position]):
                 counts[term] = counts.get(term, 0) + count
                 words.setdefault(term, first)
         return tuple(Mention(self.terms[term].id, counts[term], words[term]) for term in sorted(counts))
@@ -80,6 +80,13 @@ class Matcher:
     def named(self, text: str) -> frozenset[str]:
         """Return the ids of the terms that a text names."""
         return frozenset(mention.term_id for mention in self.mentions(text.encode("utf-8", "replace")))
+
+    def __reduce__(self) -> tuple[type["Matcher"], tuple[tuple[Term, ...]]]:
+        """Let another process have it: only the terms travel."""
+        return Matcher, (self.terms,)
+
+    def _mentioned(self, block: bytes) -> tuple[tuple[int, int, str], ...]:
+        return self._kept(block) if len(block) <= LONGEST_KEPT else self._in_block(block)
 
     def _in_block(self, block: bytes) -> tuple[tuple[int, int, str], ...]:
         """Return the place of each term that a block names, how many passages name it, and the first words."""

@@ -91,6 +91,11 @@ def expanded(expression: str, lists: Mapping[str, str]) -> str:
     return _LIST.sub(lambda found: lists[found[1]], expression)
 
 
+def tokens(expression: str) -> list[str]:
+    """Return the parts of an expression: those that mean something of their own here, and single signs of RE2."""
+    return _TOKEN.findall(expression)
+
+
 def any_of(expressions: Sequence[str]) -> str:
     """Return an expression for any of several, without repetitions."""
     return f"({'|'.join(dict.fromkeys(expressions))})"
@@ -116,7 +121,7 @@ def _translated(expression: str, meanings: Mapping[str, str], *, encode: bool = 
     if " ... " in expression and " ... " not in meanings:
         raise PatternError("An expression with three dots needs an anchor without them.")
     parts = []
-    for token in _TOKEN.findall(expression):
+    for token in tokens(expression):
         part = meanings.get(token, token)
         parts.append(part if token.isascii() or not encode else f"(?:{token.lower()}|{token.upper()})")
     return "".join(parts)

@@ -41,9 +41,7 @@ def _example(tables: queries.Tables, company_id: str, today: date) -> html.Fragm
     )
 
 
-def _indicators_by_commitment(
-    tables: queries.Tables, company_id: str, today: date
-) -> dict[str, list[dict[str, Any]]]:
+def _indicators_by_commitment(tables: queries.Tables, company_id: str, today: date) -> dict[str, list[dict[str, Any]]]:
     """Return the indicators that apply to a company with level, worth and evidence, by commitment."""
     reasons = queries.reasons(tables, company_id, today)
     found: dict[str, list[dict[str, Any]]] = {}

@@ -8,6 +8,7 @@ import pytest
 
 from scorecard.build import check
 from scorecard.curation.rulebook import RULES
+from scorecard.curation.rules_on_lexicon import LEXICON_RULES
 from scorecard.curation.rules_on_reports import REPORT_RULES
 from scorecard.errors import Problem, Severity
 
@@ -167,6 +168,7 @@ ELSEWHERE = {"missing-file", "unexpected-file", "unreadable-file", "not-a-mappin
 ELSEWHERE |= set(REPORT_RULES)  # in test_report_checks.py
 ELSEWHERE |= {"unknown-provider", "provider-group", "count-not-stated", "period-order", "as-made"}
 ELSEWHERE |= {"event-order"}  # in test_event_checks.py
+ELSEWHERE |= set(LEXICON_RULES)  # in test_lexicon.py
 
 
 def planted(data_dir: Path, fault: Fault) -> int:

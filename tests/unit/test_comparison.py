@@ -4,6 +4,7 @@ import re
 import statistics
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path

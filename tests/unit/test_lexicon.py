@@ -1,5 +1,6 @@
 """The lexicon: every example is found as its term and nothing else, every planted fault is told, any text is taken."""
 
+import pickle
 from functools import cache
 from pathlib import Path
 
@@ -246,6 +247,16 @@ def test_lists_are_written_out_and_must_be_there() -> None:
     assert expanded("{a} b", {"a": any_of(["x", "y", "x"])}) == "(x|y) b"
     with pytest.raises(PatternError, match="no list of words 'b'"):
         expanded("{a} {b}", {"a": "x"})
+
+
+def test_a_matcher_can_travel_to_another_process() -> None:
+    sent = pickle.loads(pickle.dumps(shipped_matcher()))
+    assert sent.digest == shipped_matcher().digest and sent.named("CSAM") == {"child_sexual_abuse_material"}
+
+
+def test_long_blocks_are_read_whole() -> None:
+    text = f"We say {'so and so ' * 5000}that CSAM is banned."
+    assert shipped_matcher().named(text) == {"child_sexual_abuse_material"}
 
 
 def test_no_terms_name_nothing() -> None:
