@@ -96,7 +96,7 @@ def with_clauses(tables: Mapping[str, pd.DataFrame], evidence: pd.DataFrame) -> 
 def changed_assessments(tables: Tables) -> frozenset[tuple[str, str]]:
     """Return company and indicator of each assessment with a cited clause that is no longer as it was."""
     checks = tables["citation_check"]
-    changed = checks[[CitationStatus(status).has_changed for status in checks["status"]]]
+    changed = checks[checks["status"].isin([status.value for status in CitationStatus if status.has_changed])]
     return frozenset(zip(changed["company_id"], changed["indicator_id"], strict=True))
 
 
