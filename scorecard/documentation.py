@@ -82,7 +82,7 @@ What stands in this folder by hand, and every table that `python -m scorecard bu
 | `reports/*.provenance.json` | as above | what each of these files was made of, with checksums |
 | `policy_history/watchlist.yaml` | hand | collections of archived policies, and whose documents in them are followed |
 | `policy_history/lexicon.yaml`, `precision.csv` | hand | what is looked for there, and how precise that is |
-| `policy_history/*.csv` | `pipelines/policy_history.py` | documents, versions, and when each named which term (ODC-By) |
+| `policy_history/*.csv` | `pipelines/policy_history.py` | versions, and when each document named which term (ODC-By) |
 | `policy_history/citations.csv` | `pipelines/policy_citations.py` | what became of every cited clause (ODC-By) |
 | `policy_history/changes.atom` | `pipelines/policy_feed.py` | the feed of clause changes |
 | `policy_history/*.provenance.json` | as above | what each of these files was made of, with checksums |

@@ -22,6 +22,7 @@ def choose(
     usual: str,
     hint: str | None = None,
     along: Sequence[tuple[str, str]] = (),
+    ends: Sequence[str] = (),
 ) -> str:
     """Draw a select box bound to a parameter of the address and return the chosen id.
 
@@ -32,9 +33,10 @@ def choose(
         usual: id that is chosen without a parameter.
         hint: explanation beside the label.
         along: parameters that a change writes too, in the same step: what the choice stands under.
+        ends: parameters that a change takes out of the address, in the same step: what stood under another choice.
     """
     parameter = One(options, usual)
-    bound = _bind(key, parameter, along=along)
+    bound = _bind(key, parameter, ends=ends, along=along)
     chosen: str = st.selectbox(label, list(options), format_func=options.__getitem__, help=hint, **bound)
     return _shown(key, parameter, chosen)
 

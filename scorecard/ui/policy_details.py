@@ -42,7 +42,7 @@ def draw_document(top: DeltaGenerator, tables: queries.Tables) -> None:
     companies = watched.watched_companies(tables)
     left, right = st.columns([3, 7])
     with left:
-        company_id = controls.choose("Company", companies, "company", next(iter(companies)))
+        company_id = controls.choose("Company", companies, "company", next(iter(companies)), ends=("document", "page"))
     documents = watched.followed_documents(tables, company_id)
     with right:
         wanted = controls.choose("Document", documents, "document", next(iter(documents)))

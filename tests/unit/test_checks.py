@@ -9,6 +9,7 @@ import pytest
 from scorecard.build import check
 from scorecard.curation.rulebook import RULES
 from scorecard.curation.rules_on_lexicon import LEXICON_RULES
+from scorecard.curation.rules_on_policy import POLICY_RULES
 from scorecard.curation.rules_on_reports import REPORT_RULES
 from scorecard.errors import Problem, Severity
 
@@ -169,6 +170,7 @@ ELSEWHERE |= set(REPORT_RULES)  # in test_report_checks.py
 ELSEWHERE |= {"unknown-provider", "provider-group", "count-not-stated", "period-order", "as-made"}
 ELSEWHERE |= {"event-order"}  # in test_event_checks.py
 ELSEWHERE |= set(LEXICON_RULES)  # in test_lexicon.py
+ELSEWHERE |= set(POLICY_RULES)  # in test_policy_checks.py
 
 
 def planted(data_dir: Path, fault: Fault) -> int:
