@@ -1,10 +1,13 @@
 """What tests share: the made-up dataset, the shipped one, and a PostgreSQL server of their own."""
 
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from _pytest.terminal import TerminalReporter
@@ -44,6 +47,24 @@ def postgres_server() -> Iterator[str]:
             yield address
     except UnavailableError as reason:
         pytest.skip(str(reason))
+
+
+@pytest.fixture
+def other_processes() -> Iterator[None]:
+    """Let a test start other processes, see `importable_main`."""
+    with importable_main():
+        yield
+
+
+@contextmanager
+def importable_main() -> Iterator[None]:
+    """Put an empty module in the place of ``__main__``, which other processes import.
+
+    Streamlit's test harness leaves its script there, which cannot be imported.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -16,7 +16,7 @@ from scorecard.curation.cited_clauses import cited_clauses
 from scorecard.curation.reading import read_dataset
 from scorecard.queries import watched
 from scorecard.tabular import rows_of
-from tests.conftest import shared_file
+from tests.conftest import importable_main, shared_file
 
 DATA = settings.ROOT / "data"
 SHIPPED = DATA / "policy_history"
@@ -43,8 +43,9 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     for name in ("citations.csv", "citations.provenance.json"):  # verifying keeps what it cannot look at
         shutil.copy(SHIPPED / name, data_dir / "policy_history")
     fetch_collections(archive, read_watchlist(data_dir).collections, source, lambda step: None)
-    verified = verify_citations(archive, data_dir, lambda step: None)
-    return Fresh(data_dir, verified, write_history(archive, data_dir, lambda step: None))
+    with importable_main():
+        verified = verify_citations(archive, data_dir, lambda step: None)
+        return Fresh(data_dir, verified, write_history(archive, data_dir, lambda step: None))
 
 
 def rows(name: str) -> list[dict[str, str]]:

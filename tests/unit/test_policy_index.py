@@ -194,7 +194,7 @@ def test_documents_with_odd_paths_are_indexed(archive: Archive, watch: Watched) 
         assert set(versions["path"]) == set(ODD.values()) and set(versions["state"]) == {"read"}
 
 
-@pytest.mark.usefixtures("small_batches")
+@pytest.mark.usefixtures("small_batches", "other_processes")
 def test_more_processes_find_the_same(archive: Archive, watch: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = fresh(archive, watch)
     monkeypatch.setattr(policy_reading, "FEW", 2)

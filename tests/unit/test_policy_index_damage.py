@@ -119,6 +119,7 @@ def test_an_index_of_another_form_is_made_anew_and_another_database_is_left_alon
             indexed(archive, watch)
 
 
+@pytest.mark.usefixtures("other_processes")
 def test_more_processes_refuse_a_clone_in_the_same_words(
     archive: Archive, watch: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
