@@ -15,7 +15,7 @@ from typing import NamedTuple
 from scorecard.policy import passages, patterns
 from scorecard.policy.patterns import Pattern, PatternError, Term
 
-FORM = 1  # raise it whenever the same expressions find something else than before
+FORM = 2  # raise it whenever the same expressions find something else than before
 LONGEST_WORDS = 80
 NEIGHBOURS = 4  # words on either side of those found in which `unless` must not be
 KEPT_BLOCKS, LONGEST_KEPT = 1 << 14, 1 << 14  # how many blocks are remembered, and of how many bytes at most
