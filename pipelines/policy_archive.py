@@ -24,7 +24,12 @@ class ArchiveError(ScorecardError):
 
     def __init__(self, collection: str, message: str, remedy: str) -> None:
         """Say which collection, what is wrong and what to do."""
-        super().__init__(f"{collection}: {message}. {remedy}")
+        super().__init__(collection, message, remedy)  # as given: else it cannot come back from another process
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        collection, message, remedy = self.args
+        return f"{collection}: {message}. {remedy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,14 @@ class Clone:
         """Return how far the clone reaches."""
         return Head(str(self._head.id), day_of(self._head.commit_time))
 
-    def holds(self, commit: str) -> bool:
-        """Return whether a commit is part of the clone's history."""
+    def holds(self, commit: str, newest: str | None = None) -> bool:
+        """Return whether a commit is part of the history that leads to another, by default to the clone's newest."""
         with self._in_words():
             found: object = self._repository.get(commit)  # it says "a commit", and can be anything
             if not isinstance(found, pygit2.Commit):
                 return False
-            return found.id == self._head.id or self._repository.descendant_of(self._head.id, found.id)
+            end = pygit2.Oid(hex=newest) if newest else self._head.id
+            return found.id == end or self._repository.descendant_of(end, found.id)
 
     def commits(self, after: str | None = None) -> list[str]:
         """Return the ids of all commits, parents first.

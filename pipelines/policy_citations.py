@@ -172,10 +172,16 @@ class _Check:
         if blob is None:
             return Outcome(CitationStatus.NO_VERSION, note="The commit has no such document.")
         history = self._histories[clause.path]
-        cited, text = _version_at(clause, blob, history), self._text_of_blob(blob)
+        cited, text = self._version_at(clause, blob), self._text_of_blob(blob)
         if text is None:
             return Outcome(CitationStatus.NOT_CHECKED, cited, note="The clone lacks the text of the cited version.")
         return outcome(clause.locator, Document(cited, text), history, self._text_of, self._terms)
+
+    def _version_at(self, clause: CitedClause, blob: str) -> Version:
+        """Return the version that a commit holds: the commit's own, or the last one before it with that text."""
+        same = [version for version in self._histories[clause.path] if version.blob == blob]
+        before = (version for version in reversed(same) if self._clone.holds(version.commit, clause.commit))
+        return next(before, Version(clause.path, clause.commit, 0, VersionKind.OTHER, blob))
 
     def _text_of(self, version: Version) -> str | None:
         return None if version.blob is None else self._text_of_blob(version.blob)
@@ -186,13 +192,6 @@ class _Check:
 
     def _terms(self, passage: str) -> frozenset[str]:
         return frozenset(found.term_id for found in self._matcher.mentions(passage.encode()))
-
-
-def _version_at(clause: CitedClause, blob: str, history: Sequence[Version]) -> Version:
-    """Return the version that a commit holds: the commit's own, or the last one with that text."""
-    own = [version for version in history if version.commit == clause.commit]
-    same = [version for version in history if version.blob == blob]
-    return (own or same or [Version(clause.path, clause.commit, 0, VersionKind.OTHER, blob)])[-1]
 
 
 def _row(clause: CitedClause, found: Outcome, head: Head | None) -> Row:

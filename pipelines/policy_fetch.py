@@ -112,7 +112,8 @@ def _fetch_bundle(collection: str, path: Path, place: str) -> None:
     if git is None:
         remedy = "Install git, or give a folder of clones."
         raise ArchiveError(collection, "a bundle can only be read by the program git, which is not here", remedy)
-    command = [git, "-C", str(path), "fetch", "--quiet", place, ALL_BRANCHES]
+    # Packed even where there is little: libgit2 never comes back from a loose file that is cut off.
+    command = [git, "-C", str(path), "-c", "fetch.unpackLimit=1", "fetch", "--quiet", place, ALL_BRANCHES]
     done = subprocess.run(  # noqa: S603 – a list, no shell; the address is of the watchlist or of this machine
         command, capture_output=True, text=True, errors="replace", check=False
     )

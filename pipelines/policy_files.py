@@ -14,6 +14,7 @@ from scorecard.curation.policy import WatchedCollection
 from scorecard.curation.policy_data import FOLDER, LEXICON, WATCHLIST
 from scorecard.curation.provenance import Input, Provenance, provenance_path, sha256_of
 
+MOST_CLONES = 9  # named in a provenance: names of repositories have up to 100 characters
 Heads = Mapping[str, tuple[str, date]]  # commit and day of the newest commit, by collection
 
 
@@ -71,14 +72,19 @@ def _provenance(
         sha256=sha256_of(content),
         made_by=made_by,
         title="Open Terms Archive, versions of service terms",
-        author="; ".join(dict.fromkeys(entry.credit for entry in read))[:200],
+        author="; ".join(dict.fromkeys(entry.credit for entry in read))[:200] or "none",
         url="https://opentermsarchive.org",
-        version=f"to {max((day for _, day in heads.values()), default=date.min)}",
+        version=f"to {max(day for _, day in heads.values())}" if heads else "none",
         licence="; ".join(dict.fromkeys(entry.licence for entry in read)) or "none",
-        how_obtained="read from local clones of: "
-        + ", ".join(f"{name.partition('/')[2]} at {commit[:12]}" for name, (commit, _) in heads.items()),
+        how_obtained=_how_obtained(heads),
         inputs=inputs,
     )
+
+
+def _how_obtained(heads: Heads) -> str:
+    clones = [f"{name.partition('/')[2]} at {commit[:12]}" for name, (commit, _) in heads.items()]
+    shown = clones[:MOST_CLONES] + [f"{len(clones) - MOST_CLONES} more"] * (len(clones) > MOST_CLONES)
+    return f"read from local clones of: {', '.join(shown)}" if shown else "no clone was given"
 
 
 def _cell(value: Any) -> str:

@@ -105,6 +105,8 @@ def _documents(versions: pd.DataFrame, watchlist: Watchlist) -> list[dict[str, A
     for (collection, path), document in versions.groupby(["collection", "path"], sort=True):
         service = services[path]
         texts = document[document["blob"].notna()]
+        if texts.empty:  # a merge brought it, which is in none of the commits that were merged
+            continue
         last = document.loc[document["position"].idxmax()]
         rows.append(
             {

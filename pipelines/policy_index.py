@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.policy_archive import ArchiveError, Clone, Head, clone_path
-from pipelines.policy_reading import MISSING, NOT_UTF8, Place, Readers
+from pipelines.policy_reading import NOT_UTF8, Place, Readers
 from pipelines.policy_watched import Watched
 from pipelines.steps import Progress, Tenths
 from scorecard.policy.mentions import Matcher
-from scorecard.storage.policy_index import PolicyIndex
+from scorecard.storage.policy_index import MISSING, PolicyIndex
 
 INDEX_FILE = "policy-index.db"
 
@@ -78,38 +78,44 @@ def _indexed(archive: Path, collection: str, readers: Readers, index: PolicyInde
     clone, place = Clone(collection, path), Place(collection, path)
     after = index.indexed_commit(collection)
     was_rewritten = after is not None and not clone.holds(after)
+    history = [] if after == clone.head.commit else clone.commits()
+    commits = clone.commits(after) if history and after is not None and not was_rewritten else history
     if was_rewritten:
         progress(f"{collection}: its history was written anew, all of it is read again")
         index.forget(collection)
-        after = None
-    commits = [] if after == clone.head.commit else clone.commits(after)
-    _add_versions(place, commits, readers, index, Tenths(progress, collection, "new commits"))
-    blobs = index.unread_blobs(collection)
-    _add_texts(place, blobs, readers, index, Tenths(progress, collection, "new texts"))
+    before = len(history) - len(commits)
+    _add_versions(place, commits, before, readers, index, Tenths(progress, collection, "new commits"))
+    new_texts = _add_texts(place, readers, index, Tenths(progress, collection, "new texts"))
     states = index.text_states(collection)
     return Indexed(
         collection=collection,
         head=clone.head,
         commit_count=index.commit_count(collection),
         new_commits=len(commits),
-        new_texts=len(blobs),
+        new_texts=new_texts,
         missing=states.get(MISSING, 0),
         not_utf8=states.get(NOT_UTF8, 0),
         was_rewritten=was_rewritten,
     )
 
 
-def _add_versions(place: Place, commits: list[str], readers: Readers, index: PolicyIndex, tenths: Tenths) -> None:
+def _add_versions(
+    place: Place, commits: list[str], before: int, readers: Readers, index: PolicyIndex, tenths: Tenths
+) -> None:
     done = 0
     for changes in readers.changes(place, commits):
-        index.add_versions(place.collection, changes.commits[-1], len(changes.commits), changes.versions)
         done += len(changes.commits)
+        index.add_versions(place.collection, changes.commits[-1], before + done, changes.versions)
         tenths.reach(done, len(commits))
 
 
-def _add_texts(place: Place, blobs: list[str], readers: Readers, index: PolicyIndex, tenths: Tenths) -> None:
-    done = 0
+def _add_texts(place: Place, readers: Readers, index: PolicyIndex, tenths: Tenths) -> int:
+    """Add the texts that were not read yet, and return how many there were to be read."""
+    blobs = index.unread_blobs(place.collection)
+    done = there = 0
     for found in readers.texts(place, blobs):
         index.add_texts(found.texts, found.mentions)
         done += len(found.texts)
+        there += sum(text["state"] != MISSING for text in found.texts)
         tenths.reach(done, len(blobs))
+    return there

@@ -16,10 +16,11 @@ from typing import Any, NamedTuple, Self, TypeVar
 from pipelines.policy_archive import Clone
 from scorecard.policy.mentions import Matcher, Term
 from scorecard.policy.versions import Version
+from scorecard.storage.policy_index import MISSING
 
 COMMITS_AT_ONCE, TEXTS_AT_ONCE = 1000, 250  # read between two writes: what an interrupted run loses at most
 FEW = 2000  # commits or texts: below, one process is faster
-READ, MISSING, NOT_UTF8 = "read", "missing", "not_utf8"
+READ, NOT_UTF8 = "read", "not_utf8"
 
 Row = dict[str, Any]
 Item = TypeVar("Item")

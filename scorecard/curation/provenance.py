@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from scorecard.curation import rules
-from scorecard.curation.fields import Address, Line, Record, Text
+from scorecard.curation.fields import Address, Line, Paragraph, Record, Text
 from scorecard.errors import Problem
 
 Checksum = Text  # 64 hexadecimal digits, see `Provenance.sha256`
@@ -32,7 +32,7 @@ class Provenance(Record):
     url: Address
     version: Line
     licence: Line
-    how_obtained: Line
+    how_obtained: Paragraph
     inputs: tuple[Input, ...] = Field(min_length=1)
 
 

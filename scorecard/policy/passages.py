@@ -21,6 +21,8 @@ _LINKS = (
     (re.compile(r"<[/a-z][^<>]{0,200}>|&nbsp;"), " "),
 )
 _MARK = re.compile(r"\s*(?:[>#+•○·・*-]|\d{1,3}[.)])+\s")  # of an item, heading or quotation
+# Control characters that are no white space, marks that turn the direction, and what no XML may have: invisible.
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _PLAIN = str.maketrans(
     dict.fromkeys('*_`~\\"“”„«»\u00ad\u200b\u200c\u200d\u2060\ufeff', "")
     | dict.fromkeys("‐‑‒–—−", "-")
@@ -59,6 +61,7 @@ def passages(block: bytes) -> list[str]:
 
 def cleaned(text: str) -> str:
     """Return a text in plain words on one line."""
+    text = _UNSEEN.sub("", text)
     for pattern, replacement in _LINKS:
         text = pattern.sub(replacement, text)
     text = _MARK.sub("", text, count=1) if _MARK.match(text) else text

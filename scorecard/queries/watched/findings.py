@@ -76,10 +76,11 @@ def matrix_finding(tables: Tables) -> str:
     named = first_namings(tables)
     counts = named[named["is_named"]]["term_id"].value_counts()
     first, *others = policy_terms(tables)
-    usual = max(others, key=lambda term_id: counts.get(term_id, 0))
+    usual = sorted(others, key=lambda term_id: -counts.get(term_id, 0))[:1]
     return (
         f"Of {counted(len(watched_companies(tables)), 'company', 'companies')} with archived rules, "
-        f"{counts.get(first, 0)} name {_label(tables, first)} and {counts.get(usual, 0)} {_label(tables, usual)}"
+        f"{counts.get(first, 0)} name {_label(tables, first)}"
+        + "".join(f" and {counts.get(other, 0)} {_label(tables, other)}" for other in usual)
     )
 
 

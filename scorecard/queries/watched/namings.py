@@ -122,6 +122,7 @@ def first_namings(tables: Tables) -> pd.DataFrame:
     gone = kept_rows.groupby(["company_id", "term_id"])["removed_on"].agg(lambda days: days.dropna().max())
     rows = first.merge(is_named.reset_index(), on=["company_id", "term_id"], how="left")
     rows = rows.merge(gone.rename("gone_on").reset_index(), on=["company_id", "term_id"], how="left")
+    rows = rows.assign(is_named=rows["is_named"].astype(bool))  # of no rows it is of no type
     return rows.assign(gone_on=rows["gone_on"].astype(object).where(~rows["is_named"], None))
 
 
