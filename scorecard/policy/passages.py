@@ -2,7 +2,8 @@
 
 A block is a paragraph, an item of a list, a heading or a row of a table, with the lines it was broken into. A passage
 is a sentence of a block, or the part of one up to a semicolon, or a cell of a table, in plain words: without links,
-emphasis, quotation marks and line breaks, with plain apostrophes and hyphens.
+emphasis, quotation marks and line breaks, with plain apostrophes and hyphens. A sentence that says what the one before
+includes is read with it.
 """
 
 import re
@@ -27,9 +28,14 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("‐‑‒–—−", "-")
     | dict.fromkeys("’‘´", "'")
 )
+# A sentence that goes on with what the one before names, such as "This also includes …", belongs to it.
+_EXTENDS = (
+    r"(?!(?:This|That|It|These|They)(?: may| can)?(?: also)? (?:include|cover|extend)s?\b"
+    r"|(?:This|These)(?: rules?| policy)?(?: also)? (?:apply|applies)\b)"
+)
 _SENTENCE_ENDS = re.compile(
-    r"(?<=[.!?])(?<!\b[eE]\.g\.)(?<!\b[iI]\.e\.)(?<!\bU\.S\.)(?<!\b[nN]o\.)\s+(?![a-z])"
-    r"|(?<=[.!?][)'\]])\s+(?![a-z])|(?<=;)\s+"
+    rf"(?<=[.!?])(?<!\b[eE]\.g\.)(?<!\b[iI]\.e\.)(?<!\bU\.S\.)(?<!\b[nN]o\.)\s+(?![a-z]){_EXTENDS}"
+    rf"|(?<=[.!?][)'\]])\s+(?![a-z]){_EXTENDS}|(?<=;)\s+"
 )
 
 

@@ -23,7 +23,7 @@ from scorecard.errors import ScorecardError
 FAR = 8  # most words that three dots stand for
 
 _LIST = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
-_TOKEN = re.compile(r" \.\.\. |\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?!\?)|.", re.DOTALL)
+_TOKEN = re.compile(r" \.\.\. |\{\d+(?:,\d*)?\}|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?!\?)|.", re.DOTALL)
 
 # In cleaned passages, see `scorecard.policy.passages`.
 _CLEAN = {" ": "(?: ?- ?| )", "-": "(?: ?-? ?)", "(": "(?:", " ... ": rf"[^ \pL\pN]* (?:[^ ]+ ){{0,{FAR}}}?[^ \pL\pN]*"}
@@ -32,7 +32,13 @@ _MARKS = (
     r"[\s*_~`\"'>\[\]\\-]|\xC2[\xA0\xAD]|\xE2\x80[\x80-\x95\x98-\x9F\xA8-\xAF]|\xE2\x81\xA0|\xEF\xBB\xBF"
     r"|\]\([^()\s]*\)|&nbsp;"
 )
-_RAW = {" ": f"(?:(?:{_MARKS})+)", "-": f"(?:(?:{_MARKS})*)", "'": r"(?:'|\xE2\x80[\x98\x99])", "(": "(?:"}
+_RAW = {
+    " ": f"(?:(?:{_MARKS})+)",
+    "-": f"(?:(?:{_MARKS})*)",
+    ",": f"(?:(?:{_MARKS})*,)",
+    "'": r"(?:'|\xE2\x80[\x98\x99])",
+    "(": "(?:",
+}
 
 
 class PatternError(ScorecardError):

@@ -52,7 +52,7 @@ def spells(versions: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         `removed_commit` and `removed_kind` of the version that ends it, missing where the newest version has it, and
         ``dropped`` where the archive ceased to record the document; `has_shrunk`, whether the text then lost more than
         half of its length, so that it may not have been fetched whole; `interruption_count`, how often it was absent
-        for at most 30 days within the spell.
+        for at most 30 days within the spell. A presence of less than a day is no spell.
     """
     found = zip(mentions["blob"], mentions["term_id"], mentions["words"], strict=True)
     words = {(blob, term_id): said for blob, term_id, said in found}
@@ -96,7 +96,12 @@ def _runs(present: list[bool], seconds: list[int]) -> list[_Spell]:
             found.append(_Spell(at, at))
         elif last is not None and last.removed is None:
             last.removed = at
-    return found
+    return [spell for spell in found if not _is_fleeting(spell, seconds)]
+
+
+def _is_fleeting(spell: _Spell, seconds: list[int]) -> bool:
+    """Return whether a spell lasted less than a day: the archive then fetched another page or variant, not a rule."""
+    return spell.removed is not None and seconds[spell.removed] - seconds[spell.first] < _DAY
 
 
 def _row(rows: list[dict[str, object]], spell: _Spell) -> dict[str, object]:

@@ -24,6 +24,44 @@ SINCE = [
     ("contrib", "Google Play/Review Guidelines.md", "072245077aff4c1e63b0202957b771803596a4bd", "2021-10-09"),
     ("contrib", "Google Ads/Acceptable Use Policy.md", "bc29e686a1c72adb3d7b8cc7cd6d62d154442928", "2024-05-30"),
 ]
+# Texts that name a term in other words than before, and texts that no longer do, read by hand.
+NAMED = [
+    ("pga", "Facebook/Community Guidelines.md", "215f421e5f3405d01840766565ff9ae38b6b5a89", "ai_generated_csam"),
+    ("vlopses-us", "Facebook/Community Guidelines.md", "64d89bab08683fba645675c4d1c519e77252638f", "ai_generated_csam"),
+    ("pga", "Bluesky/Community Guidelines.md", "b5d954521974b7d32f579be296b4061a43eed3d5", "ai_generated_csam"),
+    (
+        "pga",
+        "Bluesky/Community Guidelines.md",
+        "b5d954521974b7d32f579be296b4061a43eed3d5",
+        "child_sexual_abuse_material",
+    ),
+    ("contrib", "TikTok/Community Guidelines.md", "9771d37e415762b3f1777042ffd440b1e8376c05", "ai_generated_csam"),
+    ("vlopses-us", "X/Community Guidelines.md", "91f0d8e9104bd06f09736e1ad960a6b9b187e70b", "ai_generated_csam"),
+    ("vlopses-us", "Pornhub/Acceptable Use Policy.md", "eacdb3ac6b92ef86d4c062b4e2d161911df0aafb", "ai_generated_csam"),
+    (
+        "vlopses-us",
+        "Pornhub/Acceptable Use Policy.md",
+        "eacdb3ac6b92ef86d4c062b4e2d161911df0aafb",
+        "synthetic_intimate_imagery",
+    ),
+    ("contrib", "Discord/Community Guidelines.md", "fa0df52e498c2ef083e98232f60ea635c7261793", "ai_generated_csam"),
+    (
+        "contrib",
+        "Reddit/Quality Guidelines.md",
+        "775de2b7a1aaace612db81e66ed96a4c3d129b26",
+        "child_sexual_abuse_material",
+    ),
+]
+GONE = [
+    (
+        "contrib",
+        "Cloudflare/Terms of Service.md",
+        "079b99ddb0809f768ad3d0a8d28da010f92e137d",
+        "child_sexual_abuse_material",
+    ),
+    ("contrib", "Snapchat/Community Guidelines.md", "217828ac3685b6e3338e576cb8a2c95e2de93ec5", "payments"),
+    ("pga", "TikTok/Community Guidelines.md", "24467b167f46bf6b0bd5cd4710b30b41d4f7b86a", "ai_generated_csam"),
+]
 Collections = Callable[[str], pygit2.Repository]
 
 
@@ -64,6 +102,18 @@ def test_a_document_names_nudification_tools_since(
     ]
     assert "nudification_tools" not in terms[0] and "nudification_tools" in terms[1]
     assert str(day_of(found.commit_time)) == day
+
+
+@pytest.mark.parametrize(("collection", "path", "commit", "term_id"), [*NAMED, *GONE])
+def test_a_text_names_a_term_in_whatever_words(
+    collections: Collections, collection: str, path: str, commit: str, term_id: str
+) -> None:
+    found = collections(collection).get(commit)
+    assert isinstance(found, pygit2.Commit)
+    text = text_at(found, path)
+    assert text is not None
+    named = {mention.term_id for mention in shipped_matcher().mentions(text)}
+    assert (term_id in named) is ((collection, path, commit, term_id) in NAMED)
 
 
 def test_every_judged_wording_is_found_in_its_version(collections: Collections) -> None:

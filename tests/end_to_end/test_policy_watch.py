@@ -1,5 +1,6 @@
 """Policy watch in a real browser: views by clicks, downloads, the feed, and a document chosen anew."""
 
+import re
 from collections.abc import Callable
 from xml.etree import ElementTree
 
@@ -21,7 +22,7 @@ def test_views_are_reached_by_clicks_and_the_address_follows(visit: Visit) -> No
         if key:
             page.wait_for_url(f"**/policy_watch?view={key}")
         wait_for_end(page)
-    assert "view=" not in page.url and "term=" not in page.url
+    expect(page).not_to_have_url(re.compile("view=|term="))
 
 
 def test_every_view_offers_its_table_as_a_file(visit: Visit) -> None:

@@ -97,6 +97,33 @@ def test_markup_and_typography_do_not_hide_a_wording(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sexual, cruel, or demeaning [pictures](/a) featuring [children](/b).",
+            {"child_sexual_abuse_material"},
+        ),
+        (
+            "CSAM is never allowed. This may also include altered, drawn or computer‑generated pictures.",
+            {"child_sexual_abuse_material", "ai_generated_csam"},
+        ),
+        (
+            "Content that [sexualizes](/a), or shows minors in sexual contexts, including synthetic versions",
+            {"child_sexual_abuse_material", "ai_generated_csam"},
+        ),
+        (
+            "Nude photos of others, taken without asking, whether real, staged or AI-generated",
+            {"synthetic_intimate_imagery"},
+        ),
+        ("Intimate content is for adults. AI-generated content must be labelled.", set()),
+        ("No nudity. This applies to everyone. Synthetic voices are labelled.", set()),
+    ],
+)
+def test_what_a_rule_extends_to_is_read_with_it(text: str, expected: set[str]) -> None:
+    assert shipped_matcher().named(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "We report child\n\nsexual abuse material",  # two paragraphs
@@ -136,6 +163,10 @@ def test_long_words_are_cut() -> None:
         ),
         ("* one; two<br>    *   three | four", ["one;", "two", "three", "four"]),
         ("It’s – “so”, <b>they</b> say at www.example.org/x", ["It's - so, they say at"]),
+        ("One. This also includes two.", ["One. This also includes two."]),
+        ("One (or two.) It may cover three. Four.", ["One (or two.) It may cover three.", "Four."]),
+        ("One. This applies to two; These include three.", ["One. This applies to two;", "These include three."]),
+        ("One. This is two. It included three.", ["One.", "This is two.", "It included three."]),
     ],
 )
 def test_passages_are_plain_sentences(text: str, expected: list[str]) -> None:
@@ -230,6 +261,8 @@ def test_the_language() -> None:
     assert found("(a|b) ... c", "a 1 2 3 4 5 6 7 8 9 c", anchor="c") is None
     assert found("(a|b) ... c", "a, (so) c", anchor="c") == "a, (so) c"
     assert found("café's", "Le CAFÉ’S") == "CAFÉ'S"
+    assert found("a, b{1,2}", "**a**, bb") == "a, bb"
+    assert found("a,? b", "[a](/x), b") == "a, b"
     assert found(r"[a-c]\d{2}", "b12") == "b12"
     assert found("rule", "a rule of one two three four five", unless="five") == "rule"
     assert found("rule", "a rule of one two three", unless="three") is None

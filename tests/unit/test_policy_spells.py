@@ -84,6 +84,12 @@ def test_a_brief_absence_is_an_interruption() -> None:
     assert len(told(*steps)) == 2
 
 
+def test_a_presence_of_less_than_a_day_is_no_spell() -> None:
+    assert told((0, "first", True), (0, "change", False)) == []
+    steps = [(0, "first", True), (1, "change", False)]
+    assert len(told(*steps)) == 1
+
+
 def test_an_absence_that_lasts_to_the_newest_version_is_a_removal_however_short() -> None:
     assert told((0, "first", True), (1, "change", False)) == [(1, day(0), "first", None, day(0), day(1), "change", 0)]
 
@@ -135,7 +141,7 @@ def test_without_mentions_there_are_no_spells_but_their_columns() -> None:
     assert rows.empty and list(rows.columns) == SPELL_COLUMNS
 
 
-days_and_presence = st.lists(st.tuples(st.integers(0, 60), st.booleans()), min_size=1, max_size=30)
+days_and_presence = st.lists(st.tuples(st.integers(1, 60), st.booleans()), min_size=1, max_size=30)
 
 
 @given(days_and_presence)
