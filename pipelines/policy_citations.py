@@ -22,6 +22,7 @@ from scorecard.policy.citations import Document, Outcome, outcome
 from scorecard.policy.mentions import Matcher
 from scorecard.policy.versions import Version
 from scorecard.storage.policy_index import PolicyIndex
+from scorecard.tabular import rows_of
 from scorecard.vocabulary import CitationStatus, VersionKind
 
 MADE_BY = "python -m pipelines archive verify"
@@ -146,15 +147,8 @@ def _histories(clone: Clone, paths: set[str], index: PolicyIndex, is_indexed: bo
 def _indexed(index: PolicyIndex, collection: str, path: str) -> list[Version]:
     frame = index.versions(collection, [path]).sort_values("position")
     return [
-        Version(
-            row.path,
-            row.commit,
-            int(row.committed_at),
-            VersionKind(row.kind),
-            row.blob if isinstance(row.blob, str) else None,
-            row.moved_to if isinstance(row.moved_to, str) else None,
-        )
-        for row in frame.itertuples()
+        Version(row["path"], row["commit"], row["committed_at"], VersionKind(row["kind"]), row["blob"], row["moved_to"])
+        for row in rows_of(frame)
     ]
 
 
@@ -175,6 +169,9 @@ class _Check:
         cited, text = self._version_at(clause, blob), self._text_of_blob(blob)
         if text is None:
             return Outcome(CitationStatus.NOT_CHECKED, cited, note="The clone lacks the text of the cited version.")
+        if not history:
+            note = "Only a merge of two histories brought the document, so that its versions are not known."
+            return Outcome(CitationStatus.NOT_CHECKED, cited, note=note)
         return outcome(clause.locator, Document(cited, text), history, self._text_of, self._terms)
 
     def _version_at(self, clause: CitedClause, blob: str) -> Version:

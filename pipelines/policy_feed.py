@@ -55,7 +55,8 @@ def feed(clauses: Sequence[Row], documents: Sequence[Row], labels: Mapping[str, 
     for change in sorted(changes, key=lambda change: (change.on, change.key), reverse=True)[:MOST_ENTRIES]:
         _add(root, change)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
 
 
 def _changes(row: Row, document: Row, label: str) -> Iterator[_Change]:

@@ -1,6 +1,5 @@
 """Clause history: since when the rules of each service name which terms, from the index of an archive to the data."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from pipelines.policy_files import csv_of, write_files
 from pipelines.policy_index import Indexed, index_collections, open_index
 from pipelines.policy_watched import read_watched
 from pipelines.steps import Progress
+from scorecard.curation.fields import Record
 from scorecard.curation.lexicon import Lexicon
 from scorecard.curation.policy import Watchlist, document_name
 from scorecard.curation.policy_data import CLAUSES, DOCUMENTS, FEED, HEADS, VERSIONS
@@ -19,6 +19,7 @@ from scorecard.curation.policy_rows import ArchiveHead, ClauseSpell, DocumentVer
 from scorecard.policy.spells import spells
 from scorecard.policy.versions import day_of
 from scorecard.storage.policy_index import PolicyIndex
+from scorecard.tabular import rows_of
 
 MADE_BY = "python -m pipelines archive history"
 
@@ -57,9 +58,14 @@ def write_history(archive: Path, data_dir: Path, progress: Progress) -> History:
         HEADS: [_head(entry) for entry in indexed],
         DOCUMENTS: _documents(versions, watchlist),
         VERSIONS: _versions(versions, named),
-        CLAUSES: clauses.to_dict("records"),
+        CLAUSES: rows_of(clauses),
     }
-    records = {HEADS: ArchiveHead, DOCUMENTS: FollowedDocument, VERSIONS: DocumentVersion, CLAUSES: ClauseSpell}
+    records: dict[str, type[Record]] = {
+        HEADS: ArchiveHead,
+        DOCUMENTS: FollowedDocument,
+        VERSIONS: DocumentVersion,
+        CLAUSES: ClauseSpell,
+    }
     contents = {name: csv_of(rows, records[name]) for name, rows in files.items()}
     contents[FEED] = feed(
         files[CLAUSES], files[DOCUMENTS], _labels(watched.lexicon), max(entry.head.committed_on for entry in indexed)
@@ -81,7 +87,7 @@ def followed_versions(index: PolicyIndex, watchlist: Watchlist) -> pd.DataFrame:
 def _named(versions: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, str]:
     """Return the terms that each text names, as ids separated by spaces."""
     wanted = mentions[mentions["blob"].isin(set(versions["blob"]))].sort_values("term_id")
-    return {blob: " ".join(group) for blob, group in wanted.groupby("blob")["term_id"]}
+    return {str(blob): " ".join(group) for blob, group in wanted.groupby("blob")["term_id"]}
 
 
 def _labels(lexicon: Lexicon) -> dict[str, str]:
@@ -101,20 +107,19 @@ def _head(entry: Indexed) -> dict[str, Any]:
 
 def _documents(versions: pd.DataFrame, watchlist: Watchlist) -> list[dict[str, Any]]:
     rows = []
-    services = {path: service for path in versions["path"].unique() if (service := watchlist.service_of(path))}
     for (collection, path), document in versions.groupby(["collection", "path"], sort=True):
-        service = services[path]
+        service = watchlist.service_of(str(path))
         texts = document[document["blob"].notna()]
-        if texts.empty:  # a merge brought it, which is in none of the commits that were merged
+        if service is None or texts.empty:  # a merge brought it, which is in none of the commits that were merged
             continue
-        last = document.loc[document["position"].idxmax()]
+        last = document.sort_values("position").iloc[-1]
         rows.append(
             {
                 "collection": collection,
                 "path": path,
                 "company_id": service.company,
                 "service": service.service,
-                "document": document_name(path),
+                "document": document_name(str(path)),
                 "first_archived_on": day_of(int(texts["committed_at"].min())),
                 "newest_on": day_of(int(texts["committed_at"].iloc[-1])),
                 "newest_commit": texts["commit"].iloc[-1],
@@ -128,7 +133,6 @@ def _documents(versions: pd.DataFrame, watchlist: Watchlist) -> list[dict[str, A
 def _versions(versions: pd.DataFrame, named: dict[str, str]) -> list[dict[str, Any]]:
     texts = versions[versions["blob"].notna()]
     numbers = texts.groupby(["collection", "path"]).cumcount() + 1
-    rows: Sequence[dict[str, Any]] = texts.assign(number=numbers).to_dict("records")
     return [
         {
             "collection": row["collection"],
@@ -140,5 +144,5 @@ def _versions(versions: pd.DataFrame, named: dict[str, str]) -> list[dict[str, A
             "is_readable": row["state"] != "missing",
             "term_ids": named.get(row["blob"]),
         }
-        for row in rows
+        for row in rows_of(texts.assign(number=numbers))
     ]

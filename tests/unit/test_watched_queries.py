@@ -175,7 +175,7 @@ def test_what_is_recent_is_counted_from_the_end_of_the_archive(archive: Archive,
     (row,) = rows_of(watched.recent_documents(tables))
     assert (row["path"], row["change_count"], row["technical_count"]) == (RULES_PATH, 1, 1)
     assert watched.recent_finding(tables) == (
-        "From 2 May 2026 to 31 July 2026, 0 clauses came and 2 went, in 1 document with new versions"
+        "From 2 May 2026 to 31 July 2026, 0 clauses came and 2 were not found any more, in 1 document with new versions"
     )
 
 

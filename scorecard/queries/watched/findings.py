@@ -103,7 +103,7 @@ def recent_finding(tables: Tables) -> str:
     if changes.empty:
         return f"{window} no clause came or went, in {counted(len(documents), 'document')} with new versions"
     return (
-        f"{window}, {counted(begun, 'clause')} came and {ended} went, "
+        f"{window}, {counted(begun, 'clause')} came and {ended} {'was' if ended == 1 else 'were'} not found any more, "
         f"in {counted(len(documents), 'document')} with new versions"
     )
 
