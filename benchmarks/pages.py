@@ -264,8 +264,8 @@ def sandbox_answers(port: int, program: str) -> list[str]:
         page.wait_for_selector('[data-test-script-state="notRunning"]')
         page.wait_for_timeout(2000)
         page.evaluate(WATCH)
-        page.locator("input[type=range]").first.focus()
         for number in range(SLIDES):
+            page.locator("input[type=range]").first.focus()  # each time: an answer may have drawn it anew
             page.keyboard.press("ArrowRight" if number // 4 % 2 else "ArrowLeft")
             page.wait_for_function("window.answered > window.pressed")
             found.append(float(page.evaluate("window.answered - window.pressed")))

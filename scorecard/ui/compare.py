@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import dates, numbers, queries
+from scorecard.queries import watched
 from scorecard.ui import blocks, compare_charts, controls, html, navigation, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
@@ -156,7 +157,7 @@ def _profile_twin(tables: queries.Tables, company_ids: tuple[str, ...], has_grou
 def draw_head(tables: queries.Tables, comparison: queries.Comparison, has_groups: bool) -> None:
     """Draw scores, ranks and what they rest on, side by side."""
     blocks.draw_heading("Scores, ranks and what they rest on", "scores")
-    st.html(_head(tables, _ids(comparison), has_groups))
+    st.html(_head(tables, _ids(comparison), has_groups, blocks.today()))
     _draw_order(tables, _ids(comparison))
 
 
@@ -175,9 +176,9 @@ def _order(tables: queries.Tables, company_ids: tuple[str, ...]) -> html.Fragmen
 
 
 @queries.kept
-def _head(tables: queries.Tables, company_ids: tuple[str, ...], has_groups: bool) -> html.Fragment:
+def _head(tables: queries.Tables, company_ids: tuple[str, ...], has_groups: bool, today: date) -> html.Fragment:
     companies = queries.compare(tables, company_ids).companies
-    facts = [_facts(company, has_groups) for company in companies]
+    facts = [_facts(company, has_groups, today) for company in companies]
     return html.render(
         "compare_head",
         names=[company["name"] for company in companies],
@@ -186,7 +187,7 @@ def _head(tables: queries.Tables, company_ids: tuple[str, ...], has_groups: bool
     )
 
 
-def _facts(company: dict[str, Any], has_group: bool) -> dict[str, str]:
+def _facts(company: dict[str, Any], has_group: bool, today: date) -> dict[str, str]:
     capped = " (held down by the weakest commitment)" if company["is_band_capped"] else ""
     evidence = numbers.counted(company["evidence_count"], "item"), numbers.counted(company["source_count"], "source")
     facts = {
@@ -208,7 +209,7 @@ def _facts(company: dict[str, Any], has_group: bool) -> dict[str, str]:
         "Roles": numbers.listing([words.name_of(role) for role in company["roles"]]),
         "Coverage": f"{company['assessed_count']} of {numbers.counted(company['applicable_count'], 'indicator')}",
         "Evidence": ", ".join(evidence),
-        "Coded": dates.day(company["coded_on"]),
+        "Coded": f"{dates.day(company['coded_on'])}, {watched.age_of(company['coded_on'], today).words}",
     }
 
 

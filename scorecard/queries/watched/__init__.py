@@ -30,7 +30,7 @@ from scorecard.queries.watched.findings import (
     unwatched_in_words,
     when_in_words,
 )
-from scorecard.queries.watched.freshness import Age, Freshness, coded_age, freshness
+from scorecard.queries.watched.freshness import Age, Freshness, age_of, coded_age, freshness
 from scorecard.queries.watched.namings import (
     archive_reach,
     first_namings,
@@ -71,6 +71,7 @@ __all__ = [
     "Age",
     "Freshness",
     "Line",
+    "age_of",
     "archive_in_words",
     "archive_reach",
     "citation_statuses",
