@@ -22,6 +22,12 @@ from scorecard.storage.policy_index import PolicyIndex
 from scorecard.tabular import rows_of
 
 MADE_BY = "python -m pipelines archive history"
+RECORDS: dict[str, type[Record]] = {
+    HEADS: ArchiveHead,
+    DOCUMENTS: FollowedDocument,
+    VERSIONS: DocumentVersion,
+    CLAUSES: ClauseSpell,
+}
 
 
 @dataclass(frozen=True)
@@ -60,13 +66,7 @@ def write_history(archive: Path, data_dir: Path, progress: Progress) -> History:
         VERSIONS: _versions(versions, named),
         CLAUSES: rows_of(clauses),
     }
-    records: dict[str, type[Record]] = {
-        HEADS: ArchiveHead,
-        DOCUMENTS: FollowedDocument,
-        VERSIONS: DocumentVersion,
-        CLAUSES: ClauseSpell,
-    }
-    contents = {name: csv_of(rows, records[name]) for name, rows in files.items()}
+    contents = {name: csv_of(rows, RECORDS[name]) for name, rows in files.items()}
     contents[FEED] = feed(
         files[CLAUSES], files[DOCUMENTS], _labels(watched.lexicon), max(entry.head.committed_on for entry in indexed)
     )
