@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from scorecard.vocabulary import VersionKind
+from scorecard.vocabulary import Beginning, VersionKind
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST_ENTRIES = 200
 TITLE = "Pledgewatch: what platforms' rules name"
-SUBTITLE = "When archived rules of services began or ceased to name what the call “No to Nudify” is about."
+SUBTITLE = "When words for what the call “No to Nudify” is about came into archived rules, or were not found any more."
 _FEED_ID = uuid.uuid5(uuid.NAMESPACE_URL, "https://opentermsarchive.org/#pledgewatch-clauses")  # never changes
 
 Row = Mapping[str, Any]
@@ -35,8 +35,8 @@ def feed(clauses: Sequence[Row], documents: Sequence[Row], labels: Mapping[str, 
         labels: names of the terms by their ids.
         updated: day of the newest commit of the archive.
 
-    A clause that was there when the archive began to record a document is no change. One that comes or goes with a
-    technical upgrade of the archive is told as such.
+    A clause that was there when the archive began to record a document is no change, nor is the end of a recording.
+    What may be the archive's doing is told as such.
     """
     ElementTree.register_namespace("", ATOM)
     root = _element(None, "feed")
@@ -62,28 +62,30 @@ def feed(clauses: Sequence[Row], documents: Sequence[Row], labels: Mapping[str, 
 def _changes(row: Row, document: Row, label: str) -> Iterator[_Change]:
     whose = f"{document['service']}, {document['document']}"
     said = f"Collection {row['collection']}."
-    if row["first_kind"] != VersionKind.FIRST:
-        doubt = _doubt(row["first_kind"], "The clause can be older.")
-        summary = f"First words found: “{row['words']}”. {doubt}{said}"
-        title = f"{whose}: names “{label}” in the version of {row['first_seen_on']}"
-        yield _change(row, "first", title, summary)
-    if row["removed_on"] is not None:
-        doubt = _doubt(row["removed_kind"], "The clause may still be there.")
-        doubt += "The archived text became much shorter: it may not have been fetched whole. " * bool(row["has_shrunk"])
+    kind = VersionKind(row["first_kind"])
+    begun = Beginning.of(kind, has_grown=row["has_grown"], is_reworded=row["is_reworded"])
+    if begun is not Beginning.FIRST:
+        what = "named again" if begun is Beginning.ADDED and row["spell"] > 1 else _BEGUN[begun]
+        title = f"{whose}: “{label}” {what} in the version of {row['first_seen_on']}"
+        yield _change(row, "first", title, f"First words found: “{row['words']}”. {_sentence(begun.said(kind))} {said}")
+    if row["removed_on"] is not None and row["removed_kind"] != VersionKind.DROPPED:
+        is_unsure = row["has_shrunk"] or row["removed_kind"] != VersionKind.CHANGE
         title = f"{whose}: “{label}” not found any more in the version of {row['removed_on']}"
-        yield _change(row, "removed", title, f"{doubt}{said}")
+        yield _change(row, "removed", title, f"{_UNSURE if is_unsure else ''}{said}")
+
+
+_BEGUN = {Beginning.ADDED: "first named", Beginning.REWORDED: "in new words", Beginning.OPENED: "first seen"}
+_UNSURE = "The page was read in another way or not whole: the rule may still be there. "
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _change(row: Row, what: str, title: str, summary: str) -> _Change:
     commit, on = row[f"{what}_commit"], row["first_seen_on" if what == "first" else "removed_on"]
     link = f"https://github.com/{row['collection']}/blob/{commit}/{quote(str(row['path']))}"
     return _Change(on, title, summary, link, f"{row['collection']} {commit} {row['path']} {row['term_id']} {what}")
-
-
-def _doubt(kind: str, meaning: str) -> str:
-    if kind == VersionKind.TECHNICAL:
-        return f"The archive changed how it reads the page in this version (a technical upgrade). {meaning} "
-    return ""
 
 
 def _add(root: ElementTree.Element, change: _Change) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipelines.policy_archive import open_clone
 from pipelines.policy_feed import feed
 from pipelines.policy_files import csv_of, write_files
 from pipelines.policy_index import Indexed, index_collections, open_index
@@ -16,10 +17,13 @@ from scorecard.curation.lexicon import Lexicon
 from scorecard.curation.policy import Watchlist, document_name
 from scorecard.curation.policy_data import CLAUSES, DOCUMENTS, FEED, HEADS, VERSIONS
 from scorecard.curation.policy_rows import ArchiveHead, ClauseSpell, DocumentVersion, FollowedDocument
+from scorecard.policy.beginnings import is_reworded
+from scorecard.policy.mentions import Matcher
 from scorecard.policy.spells import spells
 from scorecard.policy.versions import day_of
 from scorecard.storage.policy_index import PolicyIndex
 from scorecard.tabular import rows_of
+from scorecard.vocabulary import VersionKind
 
 MADE_BY = "python -m pipelines archive history"
 RECORDS: dict[str, type[Record]] = {
@@ -58,13 +62,13 @@ def write_history(archive: Path, data_dir: Path, progress: Progress) -> History:
         progress("following the clauses")
         versions = followed_versions(index, watchlist)
         mentions = index.mentions()
-    clauses = spells(versions, mentions)
+    clauses = _with_rewordings(rows_of(spells(versions, mentions)), archive, watched.matcher)
     named = _named(versions, mentions)
     files: dict[str, list[dict[str, Any]]] = {
         HEADS: [_head(entry) for entry in indexed],
         DOCUMENTS: _documents(versions, watchlist),
         VERSIONS: _versions(versions, named),
-        CLAUSES: rows_of(clauses),
+        CLAUSES: clauses,
     }
     contents = {name: csv_of(rows, RECORDS[name]) for name, rows in files.items()}
     contents[FEED] = feed(
@@ -76,18 +80,34 @@ def write_history(archive: Path, data_dir: Path, progress: Progress) -> History:
 
 
 def followed_versions(index: PolicyIndex, watchlist: Watchlist) -> pd.DataFrame:
-    """Return the versions of all followed documents of an index, with `collection`, see `PolicyIndex.versions`."""
+    """Return the versions of all followed documents of an index, with `collection`, see `PolicyIndex.versions`.
+
+    A document of which every version was written by hand, such as an example in a template, was never recorded.
+    """
     frames = []
     for collection in watchlist.collections:
         paths = [path for path in index.paths(collection.id) if watchlist.service_of(path) is not None]
         frames.append(index.versions(collection.id, paths).assign(collection=collection.id))
-    return pd.concat(frames, ignore_index=True)
+    versions = pd.concat(frames, ignore_index=True)
+    is_recorded = (versions["kind"] != VersionKind.OTHER.value).groupby([versions["collection"], versions["path"]])
+    return versions[is_recorded.transform("any").astype(bool)].reset_index(drop=True)
 
 
 def _named(versions: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, str]:
     """Return the terms that each text names, as ids separated by spaces."""
     wanted = mentions[mentions["blob"].isin(set(versions["blob"]))].sort_values("term_id")
     return {str(blob): " ".join(group) for blob, group in wanted.groupby("blob")["term_id"]}
+
+
+def _with_rewordings(rows: list[dict[str, Any]], archive: Path, matcher: Matcher) -> list[dict[str, Any]]:
+    """Return spells with `is_reworded`: whether the version before had the passage in other words."""
+    clones = {name: open_clone(archive, name) for name in {row["collection"] for row in rows}}
+    for row in rows:
+        clone = clones[row["collection"]]
+        text = clone.text(row["first_blob"]) if clone and row["before_blob"] else None
+        before = clone.text(row["before_blob"]) if clone and row["before_blob"] else None
+        row["is_reworded"] = bool(text and before) and is_reworded(row["term_id"], text or b"", before or b"", matcher)
+    return rows
 
 
 def _labels(lexicon: Lexicon) -> dict[str, str]:

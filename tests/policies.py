@@ -48,6 +48,7 @@ terms:
     negative: [The key was lost.]
 """
 RULES = "Lending is free. We are closed on Sundays."
+KIND = " Be kind to books and to each other." * 20  # so that a sentence more or less is a small part of a text
 
 
 def silent(_step: str) -> None:
@@ -78,16 +79,20 @@ def watched(folder: Path) -> Watched:
 
 
 def years(folder: Path) -> Archive:
-    """Return an archive of some years: clauses that were there, came, went, came back, and a document that went."""
+    """Return an archive of some years: clauses that were there, came, went, came back, and a document that went.
+
+    The newest version of the other document is just as old before the end as one that tells what is named today may be.
+    """
     made = Archive(folder)
-    made.record("2023-01-01", "First record of North House Rules", North__House_Rules=f"{RULES} Late books cost.")
-    made.record("2023-02-01", "First record of South Terms", South__Terms="Be kind.")
-    made.record("2023-03-01", "Record new changes of North House Rules", North__House_Rules=RULES)
-    made.record("2024-01-01", "Record new changes of South Terms", South__Terms="Be kind. Pay for lost books.")
-    later = f"{RULES} Late books cost again. Who pays for lost books?"
-    made.record("2025-01-01", "Record new changes of North House Rules", North__House_Rules=later)
+    rules, terms = RULES + KIND, f"Be kind.{KIND}"
+    made.record("2023-01-01", "First record of North House Rules", North__House_Rules=f"{rules} Late books cost.")
+    made.record("2023-02-01", "First record of South Terms", South__Terms=terms)
+    made.record("2023-03-01", "Record new changes of North House Rules", North__House_Rules=rules)
+    made.record("2024-01-01", "Record new changes of South Terms", South__Terms=f"{terms} Pay for lost books.")
+    later = f"{rules} Late books cost again. Who pays for lost books?"
+    made.record("2025-05-01", "Record new changes of North House Rules", North__House_Rules=later)
     technical = "Apply technical or declaration upgrade on South Terms"
-    made.record("2025-06-01", technical, South__Terms="Be kind. Pay for lost books. No late books.")
+    made.record("2025-06-01", technical, South__Terms=f"{terms} Pay for lost books. No late books.")
     made.record("2026-01-01", "Remove South Terms", South__Terms=None)
     made.record("2026-05-01", "First record of North Secret", North__Secret="Late books.")
     return made

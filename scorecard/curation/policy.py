@@ -20,7 +20,7 @@ class WatchedCollection(Record):
         credit: whom to name.
     """
 
-    id: CollectionName = Field(pattern=r"^[\w.-]+/[\w.-]+$")
+    id: CollectionName = Field(pattern=r"^\w[\w.-]*/\w[\w.-]*$")
     name: Line
     home: Address
     licence: Line

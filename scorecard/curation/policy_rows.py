@@ -82,6 +82,8 @@ class ClauseSpell(Record):
     removed_kind: VersionKind | None
     has_shrunk: Flag
     interruption_count: Whole = Field(ge=0)
+    has_grown: Flag
+    is_reworded: Flag
 
 
 class CitationCheck(Record):

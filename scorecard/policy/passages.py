@@ -59,6 +59,17 @@ def passages(block: bytes) -> list[str]:
     return found
 
 
+def all_passages(text: bytes) -> list[str]:
+    """Return the passages of a whole text, cleaned."""
+    found: list[str] = []
+    begin = 0
+    while begin < len(text):
+        _, end = block_around(text, begin)
+        found += passages(text[begin:end])
+        begin = end
+    return found
+
+
 def cleaned(text: str) -> str:
     """Return a text in plain words on one line."""
     text = _UNSEEN.sub("", text)

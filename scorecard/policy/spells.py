@@ -15,12 +15,13 @@ from scorecard.tabular import rows_of
 from scorecard.vocabulary import VersionKind
 
 BRIEF_DAYS = 30  # an absence no longer than this, after which the term is back, is an interruption and no removal
+GROWN_TO = 1.25  # a text that became longer than this share with a term may have been read more wholly than before
 SHRUNK_TO = 0.5  # a text that lost more than this share of its length with a term may not have been fetched whole
 
 SPELL_COLUMNS = [
     "collection", "path", "term_id", "spell", "words", "first_seen_on", "first_commit", "first_kind",
     "absent_until_on", "last_seen_on", "last_commit", "removed_on", "removed_commit", "removed_kind", "has_shrunk",
-    "interruption_count",
+    "interruption_count", "has_grown", "first_blob", "before_blob",
 ]  # fmt: skip
 _DAY = 86_400
 
@@ -52,7 +53,10 @@ def spells(versions: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         `removed_commit` and `removed_kind` of the version that ends it, missing where the newest version has it, and
         ``dropped`` where the archive ceased to record the document; `has_shrunk`, whether the text then lost more than
         half of its length, so that it may not have been fetched whole; `interruption_count`, how often it was absent
-        for at most 30 days within the spell. A presence of less than a day is no spell.
+        for at most 30 days within the spell; `has_grown`, whether the text then became longer by more than a quarter,
+        so that the term may stand in a part that was not read before; `first_blob` and `before_blob`, the texts of the
+        version that begins it and of the one before, the latter missing for ``first``. A presence of less than a day is
+        no spell.
     """
     found = zip(mentions["blob"], mentions["term_id"], mentions["words"], strict=True)
     words = {(blob, term_id): said for blob, term_id, said in found}
@@ -75,7 +79,8 @@ def _document_rows(
     for term_id in sorted(set().union(*named)):
         runs = _runs([term_id in names for names in named], [int(row["committed_at"]) for row in rows])
         for number, spell in enumerate(runs, start=1):
-            yield _row(rows, spell) | {
+            was_there = number == 1 and term_id in named[0]
+            yield _row(rows, spell, was_there) | {
                 "term_id": term_id,
                 "spell": number,
                 "words": words[rows[spell.first]["blob"], term_id],
@@ -104,17 +109,19 @@ def _is_fleeting(spell: _Spell, seconds: list[int]) -> bool:
     return spell.removed is not None and seconds[spell.removed] - seconds[spell.first] < _DAY
 
 
-def _row(rows: list[dict[str, object]], spell: _Spell) -> dict[str, object]:
+def _row(rows: list[dict[str, object]], spell: _Spell, was_there: bool) -> dict[str, object]:
+    """Return a spell as a row; `was_there` says whether the first version of all named the term, however briefly."""
     first, last = rows[spell.first], rows[spell.last]
     removed = None if spell.removed is None else rows[spell.removed]
-    is_first = spell.first == 0 or _is_dropped(rows[spell.first - 1])
+    is_first = was_there or spell.first == 0 or _is_dropped(rows[spell.first - 1])
+    before = None if is_first else rows[spell.first - 1]
     return {
         "collection": first["collection"],
         "path": first["path"],
         "first_seen_on": _day(first),
         "first_commit": first["commit"],
         "first_kind": VersionKind.FIRST.value if is_first else _later_kind(first),
-        "absent_until_on": None if is_first else _day(rows[spell.first - 1]),
+        "absent_until_on": _day(before) if before else None,
         "last_seen_on": _day(last),
         "last_commit": last["commit"],
         "removed_on": _day(removed) if removed else None,
@@ -122,6 +129,9 @@ def _row(rows: list[dict[str, object]], spell: _Spell) -> dict[str, object]:
         "removed_kind": _later_kind(removed) if removed else None,
         "has_shrunk": _has_shrunk(rows, spell.removed),
         "interruption_count": spell.interruptions,
+        "has_grown": before is not None and _size(first) > GROWN_TO * _size(before),
+        "first_blob": first["blob"],
+        "before_blob": before["blob"] if before else None,
     }
 
 

@@ -47,6 +47,9 @@ def _head(tables: queries.Tables, company_id: str, today: date) -> html.Fragment
         company=queries.rows_of(company.to_frame().T)[0],
         roles=[{"role_id": role, "meaning": meanings[role]} for role in company["roles"]],
         compare_href=navigation.href("compare", company=company_id),
+        rules_href=navigation.href("policy_watch", company=company_id)
+        if company_id in watched.watched_companies(tables)
+        else "",
         sentence=queries.company_sentence(tables, company_id),
         overall=queries.worked_example(tables, company_id)["overall"],
         not_signed=words.NOT_SIGNED_THE_CALL,

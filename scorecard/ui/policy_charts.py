@@ -10,6 +10,7 @@ from scorecard.dates import short_day
 from scorecard.queries import watched
 from scorecard.ui import theme
 from scorecard.ui.charts import ROW_HEIGHT, safe
+from scorecard.vocabulary import Beginning
 
 HEAD = 132
 TALL_ROW = 46  # where the label stands above its line, since it is too long to stand beside
@@ -28,9 +29,10 @@ class _Look(NamedTuple):
 
 
 _LOOKS = {
-    watched.ADDED: _Look("added", "circle", 12, True),
-    watched.AT_LATEST: _Look("there when recording began", "circle-open", 11, True),
-    watched.TECHNICAL: _Look("seen after a technical upgrade", "diamond-open", 12, True),
+    Beginning.ADDED.value: _Look("words added", "circle", 12, True),
+    Beginning.REWORDED.value: _Look("passage reworded", "square-open", 11, True),
+    Beginning.OPENED.value: _Look("came to light", "diamond-open", 12, True),
+    Beginning.FIRST.value: _Look("there when recording began", "circle-open", 11, True),
     watched.REMOVED: _Look("not found any more", "x", 10, True),
     watched.DOUBTFUL: _Look("not found, perhaps not read whole", "x-open", 10, False),
     watched.DROPPED: _Look("recording ended", "line-ns", 12, False),

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from scorecard import dates, numbers, queries
 from scorecard.queries import watched
 from scorecard.ui import blocks, controls, html, navigation, policy_charts
-from scorecard.vocabulary import VersionKind
+from scorecard.vocabulary import Beginning
 
 TIMELINE, MATRIX, RECENT, DOCUMENTS, CITATIONS = "timeline", "matrix", "recent", "documents", "citations"
 VIEWS = {
@@ -21,15 +21,15 @@ VIEWS = {
 }
 _OF_VIEWS = ("term", "company", "document", "status", "page")
 ALL = "all"
+NOT_FOUND = ("–", "not found in any archived version")
 SIGNS = {
-    "added": ("●", "added in this version"),
-    "at_latest": ("○", "there when the archive began to record the document: can be older"),
-    "technical": ("◇", "came to light when the archive changed how it reads the page: can be older"),
-    "gone": ("×", "not found in any newest version since"),
-    "none": ("–", "not found in any archived version"),
+    Beginning.ADDED.value: ("●", Beginning.ADDED.meaning),
+    Beginning.REWORDED.value: ("□", Beginning.REWORDED.meaning),
+    Beginning.OPENED.value: ("◇", Beginning.OPENED.meaning),
+    Beginning.FIRST.value: ("○", Beginning.FIRST.meaning),
+    "gone": ("×", "not found in the newest versions"),
+    "none": NOT_FOUND,
 }
-
-_KINDS = {VersionKind.FIRST.value: "at_latest", VersionKind.TECHNICAL.value: "technical"}
 
 
 def choose_view() -> str:
@@ -139,17 +139,13 @@ def _matrix(tables: queries.Tables) -> html.Fragment:
 
 
 def _cell(row: dict[str, Any] | None) -> dict[str, Any]:
-    """Return one cell of the matrix: its sign with its meaning, the day, where, and since when it is gone."""
+    """Return one cell of the matrix: its sign with its meaning, the day, where, and what is known of its end."""
     if row is None:
-        return {"sign": SIGNS["none"], "day": None, "where": "", "url": "", "gone_on": None, "is_named": True}
-    kind = {VersionKind.FIRST.value: "at_latest", VersionKind.TECHNICAL.value: "technical"}.get(
-        row["first_kind"], "added"
-    )
+        return {"sign": NOT_FOUND, "day": None, "where": "", "url": "", "ended": ""}
     return {
-        "sign": SIGNS[kind],
+        "sign": (SIGNS[row["begun"]][0], watched.begun_in_words(row)),
         "day": row["first_seen_on"],
         "where": f"{row['service']}, {row['document']}",
         "url": row["first_url"],
-        "gone_on": row["gone_on"],
-        "is_named": row["is_named"],
+        "ended": watched.end_in_words(row),
     }

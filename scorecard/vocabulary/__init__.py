@@ -21,13 +21,14 @@ from scorecard.vocabulary.scoring import (
     Tier,
     Uncertainty,
 )
-from scorecard.vocabulary.watch import CitationStatus, EventKind, EventSeen, VersionKind
+from scorecard.vocabulary.watch import Beginning, CitationStatus, EventKind, EventSeen, VersionKind
 
 __all__ = [
     "CHOICES",
     "OVERALL",
     "RESULT_COLUMNS",
     "Aggregation",
+    "Beginning",
     "CitationStatus",
     "Confidence",
     "CountedBy",

@@ -62,6 +62,43 @@ class VersionKind(StrEnum):
         }[self.value]
 
 
+class Beginning(StrEnum):
+    """How sure it is that a term was added with the first version that names it."""
+
+    ADDED = "added"
+    REWORDED = "reworded"
+    OPENED = "opened"
+    FIRST = "first"
+
+    @classmethod
+    def of(cls, kind: VersionKind, *, has_grown: bool, is_reworded: bool) -> "Beginning":
+        """Return how a spell began, by the kind of its first version and what is known of the text before."""
+        if kind is VersionKind.FIRST:
+            return cls.FIRST
+        if is_reworded:
+            return cls.REWORDED
+        return cls.ADDED if kind is VersionKind.CHANGE and not has_grown else cls.OPENED
+
+    @property
+    def meaning(self) -> str:
+        """Return what is known of it, in words."""
+        return {
+            "added": "words added: the version before had neither them nor a passage like theirs",
+            "reworded": "only the words are new: the version before had the passage in others",
+            "opened": "came to light when the archive read the page in another way, or much more of it: can be older",
+            "first": "there when the archive began to record the document: can be older",
+        }[self.value]
+
+    def said(self, kind: VersionKind) -> str:
+        """Return what is known of one spell, by the kind of its first version, in words."""
+        if self is not Beginning.OPENED:
+            return self.meaning
+        return {
+            "technical": "technical upgrade: the archive changed how it reads the page; the rule can be older",
+            "other": "edited by hand in the archive: the rule can be older",
+        }.get(kind.value, "the archived text grew by more than a quarter: the rule can be older")
+
+
 class CitationStatus(StrEnum):
     """What became of a cited clause in the archive since the version that was cited."""
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -98,7 +99,7 @@ def test_views_are_reached_by_clicks_and_the_address_follows(visit: Visit) -> No
         if key:
             page.wait_for_url(f"**/reports?view={key}")
         wait_for_end(page)
-    assert "view=" not in page.url
+    expect(page).not_to_have_url(re.compile("view="))
 
 
 def test_the_figures_shown_and_all_figures_come_as_files(visit: Visit) -> None:

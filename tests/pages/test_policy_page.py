@@ -22,7 +22,7 @@ def test_the_timeline_says_who_names_the_term_and_who_was_seen_to_add_it_first(
     named = watched.first_namings(tables)
     own = named[named["term_id"] == "nudification_tools"]
     assert page.title.startswith(f"Newest archived rules of {own['is_named'].sum()} of 21 companies name nudification")
-    assert page.title.endswith("first seen added by Alphabet (Google), Google Play, on 9 October 2021")
+    assert page.title.endswith("; earliest archived: Google Play of Alphabet (Google), since 9 October 2021")
     assert watched.DATES_MEAN in page.html and watched.NOT_FOUND_MEANS in page.html
     assert "licence ODC-By 1.0" in page.html
     for company in own["company"]:
@@ -42,7 +42,10 @@ def test_every_company_has_a_timeline_for_every_term(open_page: Open, tables: qu
     ("company", "said"),
     [
         ("pinterest", "Pinterest: nudification tools named in its rules since 13 August 2025 (Pinterest, Community"),
-        ("meta", "Meta: nudification tools named in its rules since 5 November 2025 (Facebook, Community Guidelines)"),
+        (
+            "meta",
+            "Meta: nudification tools named in its rules in these words since 5 November 2025 (Facebook, Community",
+        ),
         ("snap", "Snap: nudification tools named in its rules since 6 March 2026 (Snapchat, Community Guidelines)"),
         ("x_xai", "X and xAI (SpaceXAI): nudification tools named in its rules since 8 July 2026 at the latest (Grok,"),
     ],
@@ -104,10 +107,13 @@ def test_long_lists_of_versions_have_pages(open_page: Open) -> None:
 
 def test_the_clauses_say_what_became_of_them(open_page: Open, tables: queries.Tables) -> None:
     page = open_page("policy_watch", view="citations")
-    assert page.title == watched.citations_finding(tables) and page.title.startswith("All 410 clauses")
+    assert page.title == watched.citations_finding(tables) and page.title.startswith("410 of 696 cited clauses")
     gone = open_page("policy_watch", view="citations", status="gone")
     assert gone.html.count('class="pw-flag"') == len(watched.find_citations(tables, (), ("gone",))) == 1
-    assert "last found on 1 May 2026, gone in the version of 13 May 2026" in gone.html
+    assert (
+        "last found on 1 May 2026, not found in the version of 13 May 2026. The newest archived text has 5 % of"
+        in gone.html
+    )
     assert (
         "No cited clause fits this choice."
         in open_page("policy_watch", view="citations", status="gone", company="meta").html
@@ -133,17 +139,22 @@ def test_without_checks_no_clause_is_called_verified(open_dataset: Open, librari
     assert page.title == "No cited clause was checked against the archive yet"
 
 
+def test_a_company_leads_to_its_archived_rules_where_there_are_any(open_page: Open) -> None:
+    assert 'href="/policy_watch?company=meta"' in open_page("company", company="meta").html
+    assert "/policy_watch" not in open_page("company", company="visa").html
+
+
 def test_a_changed_source_is_marked_beside_its_evidence(open_page: Open, tables: queries.Tables) -> None:
-    said = "Clause verified in the archived version of 7 January 2026; source changed since coding"
+    said = "Cited words verified in the archived version of 7 January 2026; source changed since the version cited"
     for page in (
         open_page("company", company="microsoft"),
         open_page("evidence", company="microsoft", indicator="ECO6"),
         open_page("compare", company="microsoft"),
     ):
         assert said in page.html
-    assert open_page("company", company="microsoft").html.count("Source changed since coding") == 1
-    assert "Source changed since coding" in open_page("commitment", indicator="ECO6").html
-    assert "Source changed since coding" not in open_page("company", company="meta").html
+    assert open_page("company", company="microsoft").html.count("Source changed since the version cited") == 1
+    assert "Source changed since the version cited" in open_page("commitment", indicator="ECO6").html
+    assert "Source changed since the version cited" not in open_page("company", company="meta").html
     scores = queries.scores_by_indicator(tables)
     assert scores[scores["source_changed"]][["company_id", "indicator_id"]].to_numpy().tolist() == [
         ["microsoft", "ECO6"]

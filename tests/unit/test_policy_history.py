@@ -14,10 +14,12 @@ from scorecard.build import check
 from scorecard.curation.provenance import Provenance, provenance_path, sha256_of
 from scorecard.errors import DataProblemsError
 from tests.archives import COLLECTION, Archive
-from tests.policies import FOLDER, LEXICON_FILE, WATCHLIST_FILE, change, silent, watching, years
+from tests.policies import FOLDER, KIND, LEXICON_FILE, WATCHLIST_FILE, change, silent, watching, years
 
 FILES = ["collections.csv", "documents.csv", "versions.csv", "clauses.csv"]
+Texts = dict[str | bytes, bytes | str | None]
 NS = {"atom": ATOM}
+DOUBT = "The page was read in another way or not whole: the rule may still be there. "
 
 
 @pytest.fixture
@@ -55,13 +57,13 @@ def test_the_files_say_how_far_the_archive_reaches_and_what_is_followed(archive:
     columns = ["path", "company_id", "service", "document", "first_archived_on", "newest_on", "version_count",
                "is_tracked"]  # fmt: skip
     assert [[row[name] for name in columns] for row in rows(libraries, "documents.csv")] == [
-        ["North/House Rules.md", "north", "North Reader", "House Rules", "2023-01-01", "2025-01-01", "3", "true"],
+        ["North/House Rules.md", "north", "North Reader", "House Rules", "2023-01-01", "2025-05-01", "3", "true"],
         ["South/Terms.md", "south", "South", "Terms", "2023-02-01", "2025-06-01", "3", "false"],
     ]
     assert [tuple(row.values())[2:3] + tuple(row.values())[4:] for row in rows(libraries, "versions.csv")] == [
         ("1", "2023-01-01", "first", "true", "late_books"),
         ("2", "2023-03-01", "change", "true", ""),
-        ("3", "2025-01-01", "change", "true", "late_books lost_books"),
+        ("3", "2025-05-01", "change", "true", "late_books lost_books"),
         ("1", "2023-02-01", "first", "true", ""),
         ("2", "2024-01-01", "change", "true", "lost_books"),
         ("3", "2025-06-01", "technical", "true", "late_books lost_books"),
@@ -75,15 +77,64 @@ def test_clauses_of_the_first_record_added_technical_and_dropped_ones(archive: A
     assert [tuple(row[name] for name in columns) for row in rows(libraries, "clauses.csv")] == [
         ("North/House Rules.md", "late_books", "1", "Late books", "2023-01-01", "first", "", "2023-01-01",
          "2023-03-01", "change"),
-        ("North/House Rules.md", "late_books", "2", "Late books", "2025-01-01", "change", "2023-03-01", "2025-01-01",
+        ("North/House Rules.md", "late_books", "2", "Late books", "2025-05-01", "change", "2023-03-01", "2025-05-01",
          "", ""),
-        ("North/House Rules.md", "lost_books", "1", "lost books", "2025-01-01", "change", "2023-03-01", "2025-01-01",
+        ("North/House Rules.md", "lost_books", "1", "lost books", "2025-05-01", "change", "2023-03-01", "2025-05-01",
          "", ""),
         ("South/Terms.md", "late_books", "1", "late books", "2025-06-01", "technical", "2024-01-01", "2025-06-01",
          "2026-01-01", "dropped"),
         ("South/Terms.md", "lost_books", "1", "lost books", "2024-01-01", "change", "2023-02-01", "2025-06-01",
          "2026-01-01", "dropped"),
     ]  # fmt: skip
+    flags = [(row["has_shrunk"], row["has_grown"], row["is_reworded"]) for row in rows(libraries, "clauses.csv")]
+    assert flags == [("false", "false", "false")] * 5
+
+
+OFFER = "Apps that offer to lose books for people are banned."
+OFFER_NAMED = "Apps that offer to lose books for people, lost books apps, are banned."
+
+
+def test_a_clause_whose_text_grew_or_whose_passage_was_there_before_is_marked(
+    archive: Archive, libraries: Path
+) -> None:
+    kind = f"Be kind.{KIND}"
+    before: Texts = {"North/Terms.md": f"{kind} {OFFER}", "South/House Rules.md": kind}
+    after: Texts = {"North/Terms.md": f"{kind} {OFFER_NAMED}", "South/House Rules.md": f"{kind}{KIND} {OFFER_NAMED}"}
+    archive.commit("2026-06-01", "First record of all", before)
+    archive.commit("2026-07-01", "Record new changes of all", after)
+    written(archive, libraries)
+    flags = {
+        row["path"]: (row["has_grown"], row["is_reworded"])
+        for row in rows(libraries, "clauses.csv")
+        if row["first_seen_on"] == "2026-07-01"
+    }
+    assert flags == {"South/House Rules.md": ("true", "false"), "North/Terms.md": ("false", "true")}
+    told = {entry["title"]: entry["summary"] for entry in entries(libraries)[:2]}
+    opened = told.pop("South, House Rules: “Lost books” first seen in the version of 2026-07-01")
+    (title, reworded) = told.popitem()
+    assert title == "North Reader, Terms: “Lost books” in new words in the version of 2026-07-01"
+    assert "can be older. Collection" in opened
+    assert "Only the words are new: the version before had the passage in others. Collection" in reworded
+
+
+def test_a_version_between_that_cannot_be_read_is_not_the_one_before(archive: Archive, libraries: Path) -> None:
+    """Whether a passage is new is asked of the last version that can be read."""
+    path, kind = "South/House Rules.md", f"Be kind.{KIND}"
+    archive.commit("2026-06-01", "First record of all", {path: f"{kind} {OFFER}"})
+    archive.commit("2026-06-15", "Record new changes of all", {path: kind})
+    archive.blob(path).unlink()
+    archive.commit("2026-07-01", "Record new changes of all", {path: f"{kind} {OFFER_NAMED}"})
+    written(archive, libraries)
+    (row,) = [row for row in rows(libraries, "clauses.csv") if row["path"] == path]
+    assert (row["absent_until_on"], row["first_kind"], row["is_reworded"]) == ("2026-06-01", "change", "true")
+
+
+def test_a_document_that_was_only_ever_written_by_hand_is_not_followed(archive: Archive, libraries: Path) -> None:
+    archive.commit("2026-06-01", "Add an example", {"South/House Rules.md": "Late books."})
+    archive.commit("2026-06-02", "Edit the example", {"South/House Rules.md": "Lost books."})
+    assert written(archive, libraries).written["documents.csv"] == 2
+    archive.commit("2026-06-03", "Refilter South House Rules", {"South/House Rules.md": "Lost books!"})
+    assert written(archive, libraries).written["documents.csv"] == 3
 
 
 def test_what_is_written_passes_every_check(archive: Archive, libraries: Path) -> None:
@@ -196,18 +247,38 @@ def test_a_document_that_only_a_merge_brought_and_that_was_removed_is_left_out(
 def test_the_feed_tells_what_came_and_went_but_not_what_was_there_at_first(archive: Archive, libraries: Path) -> None:
     written(archive, libraries)
     assert [(entry["updated"][:10], entry["title"]) for entry in entries(libraries)] == [
-        ("2026-01-01", "South, Terms: “Lost books” not found any more in the version of 2026-01-01"),
-        ("2026-01-01", "South, Terms: “Late books” not found any more in the version of 2026-01-01"),
-        ("2025-06-01", "South, Terms: names “Late books” in the version of 2025-06-01"),
-        ("2025-01-01", "North Reader, House Rules: names “Lost books” in the version of 2025-01-01"),
-        ("2025-01-01", "North Reader, House Rules: names “Late books” in the version of 2025-01-01"),
-        ("2024-01-01", "South, Terms: names “Lost books” in the version of 2024-01-01"),
+        ("2025-06-01", "South, Terms: “Late books” first seen in the version of 2025-06-01"),
+        ("2025-05-01", "North Reader, House Rules: “Lost books” first named in the version of 2025-05-01"),
+        ("2025-05-01", "North Reader, House Rules: “Late books” named again in the version of 2025-05-01"),
+        ("2024-01-01", "South, Terms: “Lost books” first named in the version of 2024-01-01"),
         ("2023-03-01", "North Reader, House Rules: “Late books” not found any more in the version of 2023-03-01"),
     ]
-    technical = entries(libraries)[2]
-    assert "technical upgrade" in technical["summary"] and "can be older" in technical["summary"]
+    technical, added, *_, removed = entries(libraries)
+    assert "read the page in another way" in technical["summary"] and "can be older" in technical["summary"]
+    assert added["summary"] == (
+        "First words found: “lost books”. Words added: the version before had neither them nor a passage like theirs. "
+        f"Collection {COLLECTION}."
+    )
+    assert removed["summary"] == f"Collection {COLLECTION}."
     assert technical["link"].startswith(f"https://github.com/{COLLECTION}/blob/")
     assert technical["link"].endswith("/South/Terms.md")
+
+
+def test_the_feed_has_no_entry_for_the_end_of_a_recording(archive: Archive, libraries: Path) -> None:
+    """South ceased to record its terms on 1 January 2026, and with them two clauses; now North its house rules, too."""
+    archive.record("2026-06-01", "Remove North House Rules", North__House_Rules=None)
+    written(archive, libraries)
+    dropped = [row["removed_on"] for row in rows(libraries, "clauses.csv") if row["removed_kind"] == "dropped"]
+    assert sorted(dropped) == ["2026-01-01"] * 2 + ["2026-06-01"] * 2
+    assert max(entry["updated"][:10] for entry in entries(libraries)) == "2025-06-01"
+
+
+def test_an_end_by_a_technical_upgrade_is_told_with_a_doubt(archive: Archive, libraries: Path) -> None:
+    archive.record("2026-06-01", "Refilter North House Rules", North__House_Rules=f"Be kind.{KIND}")
+    written(archive, libraries)
+    newest = entries(libraries)[:2]
+    assert {entry["updated"][:10] for entry in newest} == {"2026-06-01"}
+    assert all("not found any more" in entry["title"] and DOUBT in entry["summary"] for entry in newest)
 
 
 def test_the_feed_is_well_formed_whatever_services_and_texts_have_in_them(archive: Archive, libraries: Path) -> None:
@@ -222,7 +293,7 @@ def test_the_feed_is_well_formed_whatever_services_and_texts_have_in_them(archiv
     write_history(archive.folder, libraries, silent)
     raw = (libraries / FOLDER / "changes.atom").read_bytes()
     newest = entries(libraries)[0]
-    assert b"<script" not in raw and newest["title"].startswith(f"{name}, House Rules: names “Late <b>& ")
+    assert b"<script" not in raw and newest["title"].startswith(f"{name}, House Rules: “Late <b>& ")
     assert "“Late [31m & \ud7ff books”" in newest["summary"]
     assert {one.rule for one in check(libraries)[1]} <= {"unverified"}
 
@@ -230,11 +301,11 @@ def test_the_feed_is_well_formed_whatever_services_and_texts_have_in_them(archiv
 def test_entries_keep_their_ids_as_the_archive_grows(archive: Archive, libraries: Path) -> None:
     written(archive, libraries)
     before = {entry["id"]: entry for entry in entries(libraries)}
-    assert len(before) == 7 and all(key.startswith("urn:uuid:") for key in before)
+    assert len(before) == 5 and all(key.startswith("urn:uuid:") for key in before)
     archive.record("2026-06-01", "Record new changes of North House Rules", North__House_Rules="Nothing at all.")
     written(archive, libraries)
     after = {entry["id"]: entry for entry in entries(libraries)}
-    assert len(after) == 9 and {key: after[key] for key in before} == before
+    assert len(after) == 7 and {key: after[key] for key in before} == before
     root = ElementTree.fromstring((libraries / FOLDER / "changes.atom").read_bytes())
     assert root.findtext("atom:updated", None, NS) == "2026-06-01T00:00:00Z"
     assert root.findtext("atom:id", None, NS) not in after
@@ -248,12 +319,14 @@ def test_a_text_that_became_much_shorter_is_told_with_a_doubt_and_a_link_is_quot
 ) -> None:
     watching(libraries)
     change(libraries, WATCHLIST_FILE, "  - Terms\n", "  - Terms\n  - 'Règles #1?'\n")
-    archive.commit("2026-06-01", "First record", {"South/Règles #1?.md": "Be kind."})
-    archive.commit("2026-07-01", "Record new changes of", {"South/Règles #1?.md": "Late books. " + "Be kind. " * 99})
-    archive.commit("2026-08-01", "Record new changes of", {"South/Règles #1?.md": "Error 403"})
+    archive.commit("2026-06-01", "First record of all", {"South/Règles #1?.md": "Be kind."})
+    archive.commit(
+        "2026-07-01", "Record new changes of all", {"South/Règles #1?.md": "Late books. " + "Be kind. " * 99}
+    )
+    archive.commit("2026-08-01", "Record new changes of all", {"South/Règles #1?.md": "Error 403"})
     write_history(archive.folder, libraries, silent)
     newest, before, *_ = entries(libraries)
-    assert "may not have been fetched whole" in newest["summary"] and "fetched whole" not in before["summary"]
+    assert newest["summary"].startswith(DOUBT) and DOUBT not in before["summary"]
     assert newest["link"].endswith("/South/R%C3%A8gles%20%231%3F.md")
 
 
@@ -262,7 +335,7 @@ def test_the_feed_has_the_newest_changes_only(tmp_path: Path, libraries: Path) -
     for number in range(MOST_ENTRIES + 6):
         day = f"{1900 + number // 2}-{6 * (number % 2) + 1:02}-01"
         text = "Late books." if number % 2 else "Nothing."
-        archive.record(f"{int(day[:4]) + 80}{day[4:]}", "Record new changes of", North__Terms=text)
+        archive.record(f"{int(day[:4]) + 80}{day[4:]}", "Record new changes of all", North__Terms=text)
     written(archive, libraries)
     found = entries(libraries)
     assert len(found) == MOST_ENTRIES and found[0]["updated"] > found[-1]["updated"] > "1981"

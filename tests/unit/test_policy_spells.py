@@ -123,6 +123,39 @@ def test_a_removal_with_half_of_the_text_is_doubtful(size: int, has_shrunk: bool
     assert spells(versions, mentions)["has_shrunk"].tolist() == [has_shrunk]
 
 
+@pytest.mark.parametrize(("size", "has_grown"), [(1251, True), (1250, False), (400, False)])
+def test_a_beginning_with_a_quarter_more_of_text_can_be_older(size: int, has_grown: bool) -> None:
+    versions, mentions = history((0, "first", False), (100, "change", True))
+    versions.loc[1, "size"] = size
+    assert spells(versions, mentions)["has_grown"].tolist() == [has_grown]
+
+
+def test_a_beginning_has_its_text_and_the_one_before_unless_it_is_of_a_first_version() -> None:
+    versions, mentions = history((0, "first", True), (100, "change", False), (200, "change", True))
+    versions.loc[0, "size"] = 9
+    rows = spells(versions, mentions)
+    assert rows["first_blob"].tolist() == ["b0", "b2"]
+    assert [None if blob != blob else blob for blob in rows["before_blob"]] == [None, "b1"]
+    assert rows["has_grown"].tolist() == [False, False]
+
+
+def test_a_term_that_the_first_version_named_however_briefly_can_be_older() -> None:
+    versions, mentions = history((0, "first", True), (0, "change", False), (100, "change", True), size=1000)
+    versions.loc[2, "size"] = 5000
+    (row,) = spells(versions, mentions).to_dict("records")
+    assert (row["spell"], row["first_seen_on"], row["first_kind"]) == (1, day(100), "first")
+    assert (row["absent_until_on"], row["before_blob"], row["has_grown"]) == (None, None, False)
+
+
+def test_what_the_first_version_named_says_nothing_of_later_spells_and_other_terms() -> None:
+    steps = [(0, "first", True), (0, "change", False), (100, "change", True), (150, "change", False)]
+    assert [row[2] for row in told(*steps, (300, "change", True))] == ["first", "change"]
+    versions, mentions = history(*steps[:3])
+    other = mentions[mentions["blob"] == "b2"].assign(term_id="payments")
+    rows = spells(versions, pd.concat([mentions, other]))
+    assert dict(zip(rows["term_id"], rows["first_kind"], strict=True)) == {"payments": "change", "tools": "first"}
+
+
 def test_documents_and_terms_are_kept_apart_and_the_words_are_those_found_first() -> None:
     versions, mentions = history((0, "first", True), (100, "change", True))
     other = versions.assign(path="South/Rules.md")

@@ -20,15 +20,15 @@ from tests.policies import FOLDER, RULES, watching, with_history, years
 DAYS = {"version_on": date(2023, 1, 1), "last_with_on": date(2024, 2, 2), "first_without_on": date(2025, 3, 3)}
 ROW = DAYS | {"newest_on": date(2026, 4, 4), "checked_to": date(2026, 5, 5)}
 SAID = {
-    "still_there": "Clause verified in the archived version of 1 January 2023; still there on 5 May 2026, the end of "
-    "the archive as read here.",
-    "reworded": "Clause verified in the archived version of 1 January 2023; source changed since coding: last found on "
-    "2 February 2024, in other words in the version of 3 March 2025.",
-    "gone": "Clause verified in the archived version of 1 January 2023; source changed since coding: last found on "
-    "2 February 2024, gone in the version of 3 March 2025.",
-    "untracked": "Clause verified in the archived version of 1 January 2023; the archive has not recorded the document "
-    "since 3 March 2025.",
-    "never_there": "The clause was not found in the archived version of 1 January 2023.",
+    "still_there": "Cited words verified in the archived version of 1 January 2023; unchanged up to the newest, of "
+    "4 April 2026 (archive read to 5 May 2026).",
+    "reworded": "Cited words verified in the archived version of 1 January 2023; source changed since the version "
+    "cited: last found on 2 February 2024, in other words in the version of 3 March 2025.",
+    "gone": "Cited words verified in the archived version of 1 January 2023; source changed since the version cited: "
+    "last found on 2 February 2024, not found in the version of 3 March 2025.",
+    "untracked": "Cited words verified in the archived version of 1 January 2023; the archive has not recorded the "
+    "document since 3 March 2025.",
+    "never_there": "The cited words were not found in the archived version of 1 January 2023.",
     "no_version": "The cited version is not in the archive.",
     "not_checked": "Clause not checked against the archive: no copy of that collection was read.",
 }
@@ -43,6 +43,11 @@ def test_every_status_is_said_in_a_sentence(status: CitationStatus) -> None:
     assert said_of(ROW | {"status": status.value, "note": None}) == SAID[status.value]
 
 
+def test_a_note_is_told_after_what_became_of_the_clause() -> None:
+    note = "The newest archived text has 3 % of the length."
+    assert said_of(ROW | {"status": "gone", "note": note}) == f"{SAID['gone']} {note}"
+
+
 def test_clauses_are_told_with_what_changed_first(tmp_path: Path, libraries: Path) -> None:
     archive = Archive(tmp_path / "archive")
     archive.record("2023-01-01", "First record of North House Rules", North__House_Rules=RULES)
@@ -52,17 +57,34 @@ def test_clauses_are_told_with_what_changed_first(tmp_path: Path, libraries: Pat
     assert [(row["status"], row["status_label"], row["indicator_id"]) for row in rows] == [
         ("gone", "gone", "OPE1"), ("still_there", "still there", "LEN1")
     ]  # fmt: skip
-    assert rows[0]["said"].endswith("last found on 1 January 2023, gone in the version of 1 January 2024.")
+    assert rows[0]["said"].endswith(
+        "last found on 1 January 2023, not found in the version of 1 January 2024. The newest archived text has 38 % "
+        "of the length of the cited one: it may not have been fetched whole."
+    )
+    assert rows[1]["said"] == (
+        "Cited words verified in the archived version of 1 January 2023; unchanged up to the newest, of "
+        "1 January 2024 (archive read to 1 January 2024)."
+    )
     assert rows[0]["cited_url"] != rows[0]["newest_url"] and rows[0]["newest_url"].startswith("https://github.com/")
     assert watched.citation_statuses(tables) == {"still_there": "still there (1)", "gone": "gone (1)"}
     assert watched.citations_finding(tables) == (
-        "All 2 clauses checked stood in the version that is cited; 1 are still there"
+        "All cited clauses were looked for: all stood in the version that is cited, 1 in the newest one too"
     )
     assert len(watched.find_citations(tables, ("south",), ())) == 0
     assert len(watched.find_citations(tables, ("north",), ("gone",))) == 1
     (row,) = rows_of(watched.citations_by_collection(tables))
     assert (row["public repository"], row["clauses"], row["checked to"]) == ("example/policies", 2, "1 Jan 2024")
     assert changed_assessments(tables) == {("north", "OPE1")}
+
+
+def test_clauses_that_never_stood_in_the_cited_version_are_not_counted_as_found(
+    tmp_path: Path, libraries: Path
+) -> None:
+    archive = Archive(tmp_path / "archive")
+    archive.record("2023-01-01", "First record of North House Rules", North__House_Rules="Lending is free.")
+    assert watched.citations_finding(asked(libraries, archive)) == (
+        "All cited clauses were looked for: 1 stood in the version that is cited, 1 in the newest one too"
+    )
 
 
 def test_evidence_keeps_its_rows_and_gets_what_became_of_its_clause(tmp_path: Path, libraries: Path) -> None:
@@ -72,7 +94,8 @@ def test_evidence_keeps_its_rows_and_gets_what_became_of_its_clause(tmp_path: Pa
     assert [row["finding"] for row in rows] == evidence["finding"].tolist()
     said = {row["locator"]: row["clause_said"] for row in rows if row["clause_status"]}
     assert set(said) == {"Lending is free", "closed on Sundays"}
-    assert all(words.startswith("Clause verified in the archived version of 1 January 2023") for words in said.values())
+    begin = "Cited words verified in the archived version of 1 January 2023; unchanged up to the newest, of 1 May 2025"
+    assert all(words.startswith(begin) for words in said.values())
 
 
 def test_the_freshness_of_an_assessment(tmp_path: Path, libraries: Path) -> None:

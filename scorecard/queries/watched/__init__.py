@@ -24,6 +24,7 @@ from scorecard.queries.watched.findings import (
     NOT_FOUND_MEANS,
     archive_in_words,
     document_finding,
+    end_in_words,
     matrix_finding,
     recent_finding,
     timeline_finding,
@@ -33,6 +34,7 @@ from scorecard.queries.watched.findings import (
 from scorecard.queries.watched.freshness import Age, Freshness, age_of, coded_age, freshness
 from scorecard.queries.watched.namings import (
     archive_reach,
+    begun_in_words,
     first_namings,
     has_history,
     naming_matrix,
@@ -43,13 +45,10 @@ from scorecard.queries.watched.namings import (
     watched_companies,
 )
 from scorecard.queries.watched.timelines import (
-    ADDED,
-    AT_LATEST,
     DOUBTFUL,
     DROPPED,
     MARKS,
     REMOVED,
-    TECHNICAL,
     Line,
     debate,
     document_timeline,
@@ -58,8 +57,6 @@ from scorecard.queries.watched.timelines import (
 )
 
 __all__ = [
-    "ADDED",
-    "AT_LATEST",
     "CITATIONS_MEAN",
     "DATES_MEAN",
     "DOUBTFUL",
@@ -67,13 +64,13 @@ __all__ = [
     "MARKS",
     "NOT_FOUND_MEANS",
     "REMOVED",
-    "TECHNICAL",
     "Age",
     "Freshness",
     "Line",
     "age_of",
     "archive_in_words",
     "archive_reach",
+    "begun_in_words",
     "citation_statuses",
     "citations_by_collection",
     "citations_finding",
@@ -83,6 +80,7 @@ __all__ = [
     "document_finding",
     "document_timeline",
     "document_versions",
+    "end_in_words",
     "feed_file",
     "find_citations",
     "first_namings",

@@ -6,13 +6,24 @@ from typing import Any
 import pandas as pd
 
 from scorecard.queries.tables import Tables, kept
-from scorecard.queries.watched.namings import archive_reach, document_id, short_collection, spells, version_url
+from scorecard.queries.watched.namings import (
+    archive_reach,
+    begun_in_words,
+    document_id,
+    short_collection,
+    spells,
+    version_url,
+)
 from scorecard.tabular import rows_of
-from scorecard.vocabulary import VersionKind
+from scorecard.vocabulary import Beginning, VersionKind
 
 RECENT_DAYS = 90
 NAMED, NOT_FOUND = "named", "not_found"
 Row = dict[str, Any]
+_LOST = {
+    False: "the words are in no part of the new text",
+    True: "the page was read in another way or not whole: the rule may still be there",
+}
 
 
 @kept
@@ -29,17 +40,29 @@ def clause_changes(tables: Tables) -> pd.DataFrame:
     A term that was there when the archive began to record a document is no change, nor is the end of a recording.
 
     Columns: `on`, `company_id`, `company`, `service`, `document`, `collection`, `path`, `term_id`, `term`, `change`
-    (`NAMED` or `NOT_FOUND`), `words`, `kind` (of the version), `has_shrunk`, `url` (of the version).
+    (`NAMED` or `NOT_FOUND`), `words`, `said` (what is known of the change), `is_unsure` (whether it may be the
+    archive's doing, or only the words changed), `url` (of the version).
     """
     found = spells(tables)
-    begun = found[found["first_kind"] != VersionKind.FIRST.value].assign(change=NAMED, has_shrunk=False)
-    begun = begun.assign(on=begun["first_seen_on"], kind=begun["first_kind"], url=begun["first_url"])
+    begun = found[found["first_kind"] != VersionKind.FIRST.value].assign(change=NAMED)
+    begun = begun.assign(
+        on=begun["first_seen_on"],
+        url=begun["first_url"],
+        said=[begun_in_words(row) for row in rows_of(begun)],
+        is_unsure=begun["begun"] != Beginning.ADDED.value,
+    )
     ended = found[found["removed_on"].notna() & (found["removed_kind"] != VersionKind.DROPPED.value)]
-    ended = ended.assign(change=NOT_FOUND, on=ended["removed_on"], kind=ended["removed_kind"],
-                         url=ended["removed_url"])  # fmt: skip
+    is_unsure = ended["has_shrunk"] | (ended["removed_kind"] != VersionKind.CHANGE.value)
+    ended = ended.assign(
+        change=NOT_FOUND,
+        on=ended["removed_on"],
+        url=ended["removed_url"],
+        said=[_LOST[bool(unsure)] for unsure in is_unsure],
+        is_unsure=is_unsure,
+    )
     columns = [
         "on", "company_id", "company", "service", "document", "collection", "path", "term_id", "term", "change",
-        "words", "kind", "has_shrunk", "url",
+        "words", "said", "is_unsure", "url",
     ]  # fmt: skip
     rows = pd.concat([begun[columns], ended[columns]], ignore_index=True)
     return rows.sort_values(

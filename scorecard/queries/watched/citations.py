@@ -51,8 +51,9 @@ def citation_rows(tables: Tables) -> pd.DataFrame:
 
 
 CITATIONS_MEAN = (
-    "Each clause was looked for literally in the version that is cited, then in the newest one. “Gone” and “reworded” "
-    "are marked wherever the evidence is shown; the level stays until the curators have read the new text."
+    "The words that evidence cites were looked for literally in the archived version that is cited, then in the "
+    "newest one, in every public repository of which a copy was read. “Gone” and “reworded” are marked wherever the "
+    "evidence is shown; the level stays until the curators have read the new text."
 )
 
 
@@ -109,19 +110,19 @@ def said_of(row: Row) -> str:
         return "The cited version is not in the archive."
     version = f"the archived version of {day(row['version_on'])}"
     if status is CitationStatus.NEVER_THERE:
-        return f"The clause was not found in {version}."
-    verified = f"Clause verified in {version}"
-    return f"{verified}; {_since(status, row)}."
+        return f"The cited words were not found in {version}."
+    note = f" {row['note']}" if row["note"] else ""
+    return f"Cited words verified in {version}; {_since(status, row)}.{note}"
 
 
 def _since(status: CitationStatus, row: Row) -> str:
     if status is CitationStatus.STILL_THERE:
-        return f"still there on {day(row['checked_to'])}, the end of the archive as read here"
+        return f"unchanged up to the newest, of {day(row['newest_on'])} (archive read to {day(row['checked_to'])})"
     if status is CitationStatus.UNTRACKED:
         return f"the archive has not recorded the document since {day(row['first_without_on'])}"
-    what = "in other words" if status is CitationStatus.REWORDED else "gone"
+    what = "in other words" if status is CitationStatus.REWORDED else "not found"
     return (
-        f"source changed since coding: last found on {day(row['last_with_on'])}, {what} in the version of "
+        f"source changed since the version cited: last found on {day(row['last_with_on'])}, {what} in the version of "
         f"{day(row['first_without_on'])}"
     )
 
@@ -135,9 +136,13 @@ def citations_finding(tables: Tables) -> str:
     absent = counts.get(CitationStatus.NEVER_THERE, 0) + counts.get(CitationStatus.NO_VERSION, 0)
     if not looked_at:
         return "No cited clause was checked against the archive yet"
-    found = f"All {looked_at:,}" if not absent else f"{looked_at - absent:,} of {looked_at:,}"
+    found = "all" if not absent else f"{looked_at - absent:,}"
     still = counts.get(CitationStatus.STILL_THERE, 0)
-    return f"{found} clauses checked stood in the version that is cited; {still:,} are still there"
+    could = "All" if not unchecked else f"{looked_at:,} of {looked_at + unchecked:,}"
+    return (
+        f"{could} cited clauses were looked for: {found} stood in the version that is cited, "
+        f"{still:,} in the newest one too"
+    )
 
 
 @kept

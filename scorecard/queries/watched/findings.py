@@ -14,18 +14,18 @@ from scorecard.queries.watched.namings import (
     watched_companies,
 )
 from scorecard.tabular import rows_of
-from scorecard.vocabulary import VersionKind
+from scorecard.vocabulary import Beginning
 
 Row = dict[str, Any]
 
 DATES_MEAN = (
-    "Dates are those on which the archive fetched a page. A rule can be older than the first version that has it, "
-    "never younger; “at the latest” says that it was there when the archive began to record the document, or came to "
-    "light when the archive changed how it reads the page."
+    "Dates are those on which the archive fetched a page: a rule can be older. “At the latest” says that the words "
+    "were there when the archive began to record the document, or came to light when it read the page in another way "
+    "or much more of it; “in these words”, that the version before had the passage in others."
 )
 NOT_FOUND_MEANS = (
-    "Only documents that the archive records were read, and only in English: “not found” does not say that no rule of "
-    "the company names it. No level rests on this page."
+    "Only documents that the archive records were read, and only for words in English: “not found” does not say that "
+    "no rule of the company names it, or that one was dropped. No level rests on this page."
 )
 
 
@@ -42,10 +42,10 @@ def timeline_finding(tables: Tables, term_id: str, company_id: str | None) -> st
     companies = counted(total, "company", "companies")
     named = sum(row["is_named"] for row in own)
     begin = f"Newest archived rules of {named} of {companies} name {label}"
-    added = next((row for row in own if row["first_kind"] == VersionKind.CHANGE), None)
-    if added is None:
-        return begin
-    return f"{begin}; first seen added by {added['company']}, {added['service']}, on {day(added['first_seen_on'])}"
+    first = own[0]
+    is_same = first["company"].startswith(first["service"])
+    whose = first["company"] if is_same else f"{first['service']} of {first['company']}"
+    return f"{begin}; earliest archived: {whose}, {when_in_words(first)}"
 
 
 def _company_finding(tables: Tables, company_id: str, term_id: str) -> str:
@@ -54,20 +54,27 @@ def _company_finding(tables: Tables, company_id: str, term_id: str) -> str:
     row = next((row for row in rows if row["company_id"] == company_id and row["term_id"] == term_id), None)
     if row is None:
         return f"No archived rule of {name} was found to name {label}"
-    where = f"{row['service']}, {row['document']}"
-    return f"{name}: {label} named in its rules {when_in_words(row)} ({where}){_end_in_words(row)}"
+    where, ended = f"{row['service']}, {row['document']}", end_in_words(row)
+    ended = f"; {ended}" if ended else ""
+    return f"{name}: {label} named in its rules {when_in_words(row)} ({where}){ended}"
 
 
 def when_in_words(row: Row) -> str:
-    """Return the first day of a row of `first_namings`: ``since 1 May 2021``, with ``at the latest`` for a bound."""
-    is_bound = row["first_kind"] in (VersionKind.FIRST, VersionKind.TECHNICAL)
-    return f"since {day(row['first_seen_on'])}{' at the latest' if is_bound else ''}"
+    """Return the first day of a row of `first_namings`: ``since 1 May 2021``, with what is not sure about it."""
+    if row["begun"] == Beginning.REWORDED:
+        return f"in these words since {day(row['first_seen_on'])}"
+    return f"since {day(row['first_seen_on'])}{'' if row['begun'] == Beginning.ADDED else ' at the latest'}"
 
 
-def _end_in_words(row: Row) -> str:
+def end_in_words(row: Row) -> str:
+    """Return since when a row of `first_namings` was not found any more; empty where a newest version names it."""
     if row["is_named"]:
         return ""
-    return f"; not found since {day(row['gone_on'])}" if row["gone_on"] else "; the archive no longer records them"
+    if not row["gone_on"]:
+        return "no newer version is archived"
+    return f"not found since {day(row['gone_on'])}" + (
+        ", when the page was read in another way or not whole" if row["is_gone_unsure"] else ""
+    )
 
 
 @kept
@@ -98,13 +105,15 @@ def recent_finding(tables: Tables) -> str:
     """Return what changed in the last 90 days of the archive, as a title."""
     first, last = recent_window(tables)
     changes, documents = recent_changes(tables), recent_documents(tables)
-    begun, ended = int((changes["change"] == NAMED).sum()), int((changes["change"] == NOT_FOUND).sum())
     window = f"From {day(first)} to {day(last)}"
+    seen = counted(len(documents), "document")
     if changes.empty:
-        return f"{window} no clause came or went, in {counted(len(documents), 'document')} with new versions"
+        return f"{window} no clause came or went, in {seen} with new versions"
+    sure = int(((changes["change"] == NAMED) & ~changes["is_unsure"]).sum())
+    begun, lost = int((changes["change"] == NAMED).sum()), int((changes["change"] == NOT_FOUND).sum())
     return (
-        f"{window}, {counted(begun, 'clause')} came and {ended} {'was' if ended == 1 else 'were'} not found any more, "
-        f"in {counted(len(documents), 'document')} with new versions"
+        f"{window}: {counted(begun, 'clause')} first seen, {sure or 'none'} of them surely new, "
+        f"{lost} not found any more, in {seen} with new versions"
     )
 
 

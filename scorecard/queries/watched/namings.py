@@ -1,6 +1,6 @@
 """Since when companies' archived rules name what: clause spells with their documents, and each company's first one."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -8,11 +8,13 @@ import pandas as pd
 from scorecard.queries.sources import archive_url
 from scorecard.queries.tables import Tables, kept
 from scorecard.tabular import rows_of
-from scorecard.vocabulary import VersionKind
+from scorecard.vocabulary import Beginning, VersionKind
 
 Row = dict[str, Any]
 
-_ORDER_OF_KINDS = {VersionKind.CHANGE.value: 0, VersionKind.OTHER.value: 1, VersionKind.TECHNICAL.value: 2}
+STALE_DAYS = (
+    365  # a document whose newest version is older than this before the end of the archive says nothing of today
+)
 
 
 def has_history(tables: Tables) -> bool:
@@ -64,16 +66,17 @@ def archive_reach(tables: Tables) -> date:
 def spells(tables: Tables) -> pd.DataFrame:
     """Return when each document named each term, in the order of the first days.
 
-    Columns: those of `clause_spell`; `company_id`, `company`, `service`, `document`, `term` (label), and `first_url`
-    and `removed_url`, the versions in the public archive.
+    Columns: those of `clause_spell`; `company_id`, `company`, `service`, `document`, `newest_on` (of its versions),
+    `term` (label), `begun` (a `Beginning`), and `first_url` and `removed_url`, the versions in the public archive.
     """
-    documents = tables["policy_document"][["collection", "path", "company_id", "service", "document"]]
+    documents = tables["policy_document"][["collection", "path", "company_id", "service", "document", "newest_on"]]
     rows = tables["clause_spell"].merge(documents, on=["collection", "path"])
     rows = rows.assign(
         company=rows["company_id"].map(_names(tables)),
         term=rows["term_id"].map(policy_terms(tables)),
-        rank=rows["first_kind"].map(_ORDER_OF_KINDS).fillna(len(_ORDER_OF_KINDS)),
+        begun=[_begun(row) for row in rows_of(rows)],
     )
+    rows = rows.assign(rank=rows["begun"].map({one.value: rank for rank, one in enumerate(Beginning)}))
     rows = rows.sort_values(["first_seen_on", "rank", "company", "service", "path"]).drop(columns="rank")
     return rows.assign(
         first_url=[version_url(row, "first_commit") for row in rows_of(rows)],
@@ -104,26 +107,47 @@ def version_url(row: Row, commit: str) -> str:
     return archive_url(row["collection"], row["path"], row[commit]) if row[commit] else ""
 
 
+def _begun(row: Row) -> str:
+    kind = VersionKind(row["first_kind"])
+    return Beginning.of(kind, has_grown=row["has_grown"], is_reworded=row["is_reworded"]).value
+
+
+def begun_in_words(row: Row) -> str:
+    """Return what is known of how one of the `spells` began."""
+    return Beginning(row["begun"]).said(VersionKind(row["first_kind"]))
+
+
 @kept
 def first_namings(tables: Tables) -> pd.DataFrame:
     """Return the first version in which any followed document of a company names a term.
 
     Returns:
         One row a company and term that was ever found, the earliest first. Columns: those of `spells` for the first
-        spell; `is_named` (whether a newest archived version names the term), `gone_on` (the day of the version from
-        which on none did; missing while one does, and where all that is known is that the archive ceased to record the
-        documents).
+        spell; `is_named`, whether a newest archived version names it that is at most a year older than the end of the
+        archive; where none does `gone_on`, the day of the version from which on none was found, and `is_gone_unsure`,
+        whether that version was read in another way or not whole, both missing where the archive only ceased to record
+        what named it, or has no newer version.
     """
     found = spells(tables)
     first = found.drop_duplicates(["company_id", "term_id"])
-    ends = found.groupby(["company_id", "term_id"])
-    is_named = ends["removed_on"].apply(lambda days: bool(days.isna().any())).rename("is_named")
-    kept_rows = found[found["removed_kind"] != VersionKind.DROPPED.value]
-    gone = kept_rows.groupby(["company_id", "term_id"])["removed_on"].agg(lambda days: days.dropna().max())
-    rows = first.merge(is_named.reset_index(), on=["company_id", "term_id"], how="left")
-    rows = rows.merge(gone.rename("gone_on").reset_index(), on=["company_id", "term_id"], how="left")
-    rows = rows.assign(is_named=rows["is_named"].astype(bool))  # of no rows it is of no type
-    return rows.assign(gone_on=rows["gone_on"].astype(object).where(~rows["is_named"], None))
+    if found.empty:
+        return first.assign(is_named=pd.Series(dtype=bool), gone_on=None, is_gone_unsure=None)
+    fresh = archive_reach(tables) - timedelta(days=STALE_DAYS)
+    ends = {key: _end(rows_of(own), fresh) for key, own in found.groupby(["company_id", "term_id"])}
+    rows = [row | ends[row["company_id"], row["term_id"]] for row in rows_of(first)]
+    return pd.DataFrame(rows, columns=[*first.columns, "is_named", "gone_on", "is_gone_unsure"])
+
+
+def _end(own: list[Row], fresh: date) -> Row:
+    """Return whether a term is still named, and if not, since when it was not found, by the last of its spells."""
+    is_open = [row for row in own if row["removed_on"] is None]
+    if any(row["newest_on"] >= fresh for row in is_open):
+        return {"is_named": True, "gone_on": None, "is_gone_unsure": None}
+    last = max((row for row in own if row["removed_on"]), key=lambda row: row["removed_on"], default=None)
+    if is_open or last is None or last["removed_kind"] == VersionKind.DROPPED:
+        return {"is_named": False, "gone_on": None, "is_gone_unsure": None}
+    unsure = bool(last["has_shrunk"]) or last["removed_kind"] != VersionKind.CHANGE
+    return {"is_named": False, "gone_on": last["removed_on"], "is_gone_unsure": unsure}
 
 
 @kept

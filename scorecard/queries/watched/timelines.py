@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from scorecard.queries.tables import Tables, kept
-from scorecard.queries.watched.namings import archive_reach, short_collection, spells
+from scorecard.queries.watched.namings import STALE_DAYS, archive_reach, begun_in_words, short_collection, spells
 from scorecard.tabular import rows_of
-from scorecard.vocabulary import EventKind, VersionKind
+from scorecard.vocabulary import Beginning, EventKind, VersionKind
 
 Row = dict[str, Any]
 
@@ -28,18 +28,8 @@ class Line(NamedTuple):
     marks: tuple[tuple[date, str, str], ...]
 
 
-ADDED, AT_LATEST, TECHNICAL, REMOVED, DOUBTFUL, DROPPED = (
-    "added",
-    "at_latest",
-    "technical",
-    "removed",
-    "doubtful",
-    "end",
-)
-MARKS = {
-    ADDED: "first version that names it; the one before did not",
-    AT_LATEST: "there when the archive began to record the document: the rule can be older",
-    TECHNICAL: "first version that names it, but the archive changed how it reads the page: the rule can be older",
+REMOVED, DOUBTFUL, DROPPED = "removed", "doubtful", "end"
+MARKS = {beginning.value: beginning.meaning for beginning in Beginning} | {
     REMOVED: "first version in which it is not found any more",
     DOUBTFUL: "not found any more, but the text was read in another way or not whole: the rule may still be there",
     DROPPED: "the archive ceased to record the document",
@@ -91,7 +81,7 @@ def _line(company: str, rows: list[Row], reach: date) -> Line:
 
 def _union(rows: Iterable[Row], reach: date) -> tuple[tuple[date, date], ...]:
     spans: list[tuple[date, date]] = []
-    for first, last in sorted((row["first_seen_on"], row["removed_on"] or reach) for row in rows):
+    for first, last in sorted((row["first_seen_on"], _last_day(row, reach)) for row in rows):
         if spans and first <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(spans[-1][1], last))
         else:
@@ -99,9 +89,17 @@ def _union(rows: Iterable[Row], reach: date) -> tuple[tuple[date, date], ...]:
     return tuple(spans)
 
 
+def _last_day(row: Row, reach: date) -> date:
+    """Return up to when a spell is known to last: of a document without a new version for over a year up to that."""
+    if row["removed_on"]:
+        return row["removed_on"]  # type: ignore[no-any-return]
+    is_stale = (reach - row["newest_on"]).days > STALE_DAYS
+    return row["newest_on"] if is_stale else reach
+
+
 def _begin(row: Row) -> tuple[date, str, str]:
-    kind = {VersionKind.FIRST.value: AT_LATEST, VersionKind.TECHNICAL.value: TECHNICAL}.get(row["first_kind"], ADDED)
-    return row["first_seen_on"], kind, f"{row['service']}, {row['document']}: “{row['words']}”"
+    reason = f" ({begun_in_words(row)})" if row["begun"] == Beginning.OPENED else ""
+    return row["first_seen_on"], row["begun"], f"{row['service']}, {row['document']}: “{row['words']}”{reason}"
 
 
 def _end(row: Row) -> tuple[date, str, str] | None:
@@ -110,7 +108,7 @@ def _end(row: Row) -> tuple[date, str, str] | None:
     kind = REMOVED
     if row["removed_kind"] == VersionKind.DROPPED.value:
         kind = DROPPED
-    elif row["removed_kind"] == VersionKind.TECHNICAL.value or row["has_shrunk"]:
+    elif row["removed_kind"] != VersionKind.CHANGE.value or row["has_shrunk"]:
         kind = DOUBTFUL
     return row["removed_on"], kind, f"{row['service']}, {row['document']}"
 

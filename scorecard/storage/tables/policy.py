@@ -92,6 +92,8 @@ class ClauseSpell(Base):
     removed_kind: Mapped[VersionKind | None] = column("What made that version")
     has_shrunk: Mapped[bool] = column("Whether the text then lost over half its length: perhaps not fetched whole")
     interruption_count: Mapped[int] = column("Absences of at most 30 days within the spell", unit="count")
+    has_grown: Mapped[bool] = column("Whether the text then grew by over a quarter: perhaps a part not read before")
+    is_reworded: Mapped[bool] = column("Whether the version before had the passage in other words")
 
 
 class CitationCheck(Base):
