@@ -66,9 +66,8 @@ def draw_timeline(top: DeltaGenerator, tables: queries.Tables) -> None:
     blocks.draw_notes([watched.DATES_MEAN])
     alt = f"Timeline. {finding}. Above it, events of the debate. The table below has every date."
     blocks.draw_chart(_figure(tables, term_id, company_id, blocks.is_dark()), "policy-timeline", alt)
-    st.html(_source(tables))
-    with st.expander("The chart as a table"):
-        st.html(_twin(tables, term_id, company_id))
+    draw_source(tables)
+    blocks.draw_twin(_twin(tables, term_id, company_id))
     _draw_events(tables, company_id)
     blocks.draw_notes([watched.NOT_FOUND_MEANS, *filter(None, [watched.unwatched_in_words(tables)])])
     own = watched.spells_of(tables, term_id, company_id)
