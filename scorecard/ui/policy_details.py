@@ -18,7 +18,7 @@ def draw_recent(top: DeltaGenerator, tables: queries.Tables) -> None:
         blocks.draw_title(watched.recent_finding(tables), watched.DATES_MEAN)
     st.html(_recent(tables))
     policy_watch.draw_source(tables)
-    blocks.draw_csv_offer("Download all clause changes as CSV (UTF-8)", watched.clause_changes(tables),
+    policy_watch.draw_offer(tables, "Download all clause changes as CSV (UTF-8)", watched.clause_changes(tables),
                        "clause-changes.csv", "changes")  # fmt: skip
 
 
@@ -55,7 +55,11 @@ def draw_document(top: DeltaGenerator, tables: queries.Tables) -> None:
         blocks.draw_title(watched.document_finding(row))
     st.html(_versions(tables, company_id, wanted, page))
     policy_watch.draw_source(tables)
-    blocks.draw_csv_offer("Download these versions as CSV (UTF-8)", versions, "versions.csv", "versions")
+    about = {name: row[name] for name in ("company", "service", "document", "collection", "path")}
+    file_name = f"versions-{wanted.replace('/', '-').replace(' ', '-')}.csv"
+    policy_watch.draw_offer(
+        tables, "Download these versions as CSV (UTF-8)", versions.assign(**about), file_name, "versions"
+    )
 
 
 @queries.kept
@@ -84,7 +88,7 @@ def draw_citations(top: DeltaGenerator, tables: queries.Tables) -> None:
     shown = rows.iloc[(page - 1) * CLAUSES_A_PAGE : page * CLAUSES_A_PAGE]
     st.html(html.render("policy_clauses", clauses=_with_links(shown), total=len(rows)))
     if not rows.empty:
-        blocks.draw_csv_offer("Download these clauses as CSV (UTF-8)", rows, "cited-clauses.csv", "citations")
+        policy_watch.draw_offer(tables, "Download these clauses as CSV (UTF-8)", rows, "cited-clauses.csv", "citations")
 
 
 def _with_links(rows: pd.DataFrame) -> list[dict[str, object]]:

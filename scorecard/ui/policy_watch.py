@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -71,7 +72,7 @@ def draw_timeline(top: DeltaGenerator, tables: queries.Tables) -> None:
     _draw_events(tables, company_id)
     blocks.draw_notes([watched.NOT_FOUND_MEANS, *filter(None, [watched.unwatched_in_words(tables)])])
     own = watched.spells_of(tables, term_id, company_id)
-    blocks.draw_csv_offer("Download these dates as CSV (UTF-8)", own, f"policy-{term_id}.csv", "spells")
+    draw_offer(tables, "Download these dates as CSV (UTF-8)", own, f"policy-{term_id}.csv", "spells")
 
 
 @queries.kept
@@ -109,6 +110,11 @@ def draw_source(tables: queries.Tables) -> None:
     st.html(_source(tables))
 
 
+def draw_offer(tables: queries.Tables, label: str, frame: pd.DataFrame, file_name: str, key: str) -> None:
+    """Offer a frame as a CSV file of which each row names the archive, its reach and its licence."""
+    blocks.draw_csv_offer(label, frame.assign(source=watched.archive_in_words(tables)), file_name, key)
+
+
 def draw_matrix(top: DeltaGenerator, tables: queries.Tables) -> None:
     """Draw since when each company's rules name each term."""
     controls.draw_address_note()
@@ -117,8 +123,12 @@ def draw_matrix(top: DeltaGenerator, tables: queries.Tables) -> None:
     st.html(_matrix(tables))
     draw_source(tables)
     blocks.draw_notes([watched.NOT_FOUND_MEANS, *filter(None, [watched.unwatched_in_words(tables)])])
-    blocks.draw_csv_offer(
-        "Download this table as CSV (UTF-8)", watched.first_namings(tables), "policy-first-namings.csv", "namings"
+    draw_offer(
+        tables,
+        "Download this table as CSV (UTF-8)",
+        watched.first_namings(tables),
+        "policy-first-namings.csv",
+        "namings",
     )
 
 
