@@ -2,7 +2,8 @@
 
 ``DATABASE_URL`` points at another database than the SQLite file (``postgresql://user@host/name``);
 ``SCORECARD_DATA`` at another data folder. ``PLEDGEWATCH_CONTACT`` says where readers send corrections and replies: an
-e-mail address, or a web address that starts with ``https://`` or ``http://``.
+e-mail address, or a web address that starts with ``https://`` or ``http://``. ``PLEDGEWATCH_ADDRESS`` is the web address
+at which readers find this copy; permalinks in files and citations start with it.
 """
 
 import os
@@ -10,6 +11,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from scorecard.errors import UsageError
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE_FILE = ROOT / "build" / "pledgewatch.db"
@@ -56,6 +59,20 @@ def contact() -> Contact | None:
     if _MAIL.fullmatch(text):
         return Contact(text, f"mailto:{text}")
     return Contact(text, text) if _is_web_address(text) else Contact()
+
+
+def public_address() -> str:
+    """Return the address at which readers find this copy, without a slash at its end; empty where none is set.
+
+    Raises:
+        UsageError: ``PLEDGEWATCH_ADDRESS`` is no web address.
+    """
+    text = os.environ.get("PLEDGEWATCH_ADDRESS", "").strip()
+    if text and (len(text) > LONGEST_CONTACT or not _is_web_address(text) or {"?", "#"} & set(text)):
+        raise UsageError(
+            "PLEDGEWATCH_ADDRESS is no web address. Write it as https://pledgewatch.example.org, without ? and #."
+        )
+    return text.rstrip("/")
 
 
 def _is_web_address(text: str) -> bool:
