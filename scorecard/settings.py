@@ -2,8 +2,8 @@
 
 ``DATABASE_URL`` points at another database than the SQLite file (``postgresql://user@host/name``);
 ``SCORECARD_DATA`` at another data folder. ``PLEDGEWATCH_CONTACT`` says where readers send corrections and replies: an
-e-mail address, or a web address that starts with ``https://`` or ``http://``. ``PLEDGEWATCH_ADDRESS`` is the web address
-at which readers find this copy; permalinks in files and citations start with it.
+e-mail address, or a web address that starts with ``https://`` or ``http://``. ``PLEDGEWATCH_ADDRESS`` is the web
+address at which readers find this copy; permalinks in files and citations start with it.
 """
 
 import os
