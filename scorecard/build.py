@@ -188,6 +188,8 @@ def database_rows(scored: Scored, robustness: Robustness) -> Tables:
             "is_frozen": False,
             "methodology_version": scored.data.methodology.record.version,
             "coded_on": max((entry.record.coded_on.earliest for entry in scored.data.companies), default=None),
+            "released_on": None,
+            "commit": None,
             "content_hash": "",
             "schema_hash": schema_hash(),
         }

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-from sqlalchemy import Column, Table
-
 from scorecard import settings
 from scorecard.curation.rulebook import RULES
+from scorecard.definitions import ColumnDefinition, Kind, TableDefinition
 from scorecard.report_documentation import list_of_report_rules, template_contract
-from scorecard.storage.content import TABLES
-from scorecard.storage.tables import Base
+from scorecard.storage.definitions import definitions
 
 MADE = "<!-- Written by `make docs` from the definitions in the code; edits are lost. -->\n"
 
@@ -31,9 +29,8 @@ def outdated() -> list[Path]:
 def data_dictionary() -> str:
     """Return the data dictionary: every table with its columns, types, units and meanings."""
     parts = [MADE, "# Data dictionary\n", _ABOUT_DATA]
-    meanings = {str(mapper.local_table): (mapper.class_.__doc__ or "").strip() for mapper in Base.registry.mappers}
-    for name, table in TABLES.items():
-        parts += [f"## {name}\n", meanings[name] + "\n", _columns(table)]
+    for table in definitions().values():
+        parts += [f"## {table.name}\n", f"{table.meaning}\n", _columns(table)]
     return "\n".join(parts)
 
 
@@ -44,25 +41,32 @@ def list_of_checks() -> str:
     return f"{MADE}\n# Checks\n\n{_ABOUT_CHECKS}\n{header}\n{rows}\n"
 
 
-def _columns(table: Table) -> str:
+def _columns(table: TableDefinition) -> str:
     rows = [
-        f"| `{column.name}` | {_type(column)} | {column.info['unit']} | {column.comment}{_refers(column)} |"
+        f"| `{column.name}` | {_type(column)} | {column.unit} | {column.meaning}{_refers(column)} |"
         for column in table.columns
     ]
     return "\n".join(["| column | type | unit | meaning |", "|---|---|---|---|", *rows, ""])
 
 
-def _type(column: Column[object]) -> str:
-    words = getattr(column.type, "enums", None)
-    name = " \\| ".join(words) if words else column.type.python_type.__name__
-    key = ", key" if column.primary_key else ""
-    return f"{name}{key}{', may be empty' if column.nullable else ''}"
+def _type(column: ColumnDefinition) -> str:
+    name = " \\| ".join(column.words) if column.words else _TYPES[column.kind]
+    key = ", key" if column.is_key else ""
+    return f"{name}{key}{', may be empty' if column.is_optional else ''}"
 
 
-def _refers(column: Column[object]) -> str:
-    targets = [key.target_fullname.split(".")[0] for key in column.foreign_keys]
-    return f" → `{targets[0]}`" if targets else ""
+def _refers(column: ColumnDefinition) -> str:
+    return f" → `{column.refers_to[0]}`" if column.refers_to else ""
 
+
+_TYPES = {
+    Kind.TEXT: "str",
+    Kind.INTEGER: "int",
+    Kind.NUMBER: "float",
+    Kind.BOOLEAN: "bool",
+    Kind.DATE: "date",
+    Kind.OBJECT: "object",
+}
 
 _ABOUT_DATA = """\
 What stands in this folder by hand, and every table that `python -m scorecard build` makes of it.

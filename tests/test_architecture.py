@@ -17,6 +17,7 @@ LEAVES = {
     "scorecard.numbers",
     "scorecard.dates",
     "scorecard.tabular",
+    "scorecard.definitions",
 }
 PURE = {"scorecard.curation", "scorecard.scoring", "scorecard.publish", "scorecard.reports", "scorecard.policy"}
 DOORS = {"scorecard.build", "scorecard.queries", "scorecard.releases"}
@@ -29,6 +30,7 @@ LAW: dict[str, set[str]] = {
     "scorecard.numbers": set(),
     "scorecard.dates": set(),
     "scorecard.tabular": set(),
+    "scorecard.definitions": set(),
     "scorecard.console": set(),
     "scorecard.curation": {"scorecard.curation"},
     "scorecard.scoring": {"scorecard.scoring"},
@@ -66,7 +68,7 @@ KEPT: dict[str, set[str]] = {
     "streamlit": {"scorecard.ui", "dashboard", "asgi", "pages"},
     "plotly": {"scorecard.ui", "scorecard.publish"},
     "jinja2": {"scorecard.ui", "scorecard.publish"},
-    "sqlalchemy": {"scorecard.storage", "scorecard.documentation"},
+    "sqlalchemy": {"scorecard.storage"},
     "yaml": {"scorecard.curation"},
     "typer": {"scorecard.__main__", "pipelines.__main__", "pipelines.archive_commands", "pipelines.options"},
     "rich": {"scorecard.terminal", "scorecard.console"},

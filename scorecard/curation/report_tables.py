@@ -18,7 +18,8 @@ def report_tables(data: Dataset) -> dict[str, list[Row]]:
         "report_service": _services(data),
         "report": [_imported(row) for row in reports.reports.records],
         "report_figure": [
-            row | {name: row[name] or "" for name in _EMPTY} for row in map(_imported, reports.figures.records)
+            row | {name: row[name] or "" for name in _EMPTY} | {"published": row["published"] or None}
+            for row in map(_imported, reports.figures.records)
         ],
         "report_flag": [row | {"rule_id": row["rule"]} for row in map(_imported, reports.flags.records)],
         "report_remark": _remarks(data),

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -14,22 +14,29 @@ from sqlalchemy.schema import CreateTable
 from scorecard.storage.tables import Base
 
 TABLES: dict[str, Table] = {table.name: table for table in Base.metadata.sorted_tables}
-HASHES_OF_ITSELF = ("content_hash", "schema_hash")
+# What a set of results is called, and since when it is frozen, is not what it holds.
+NOT_CONTENT = {"release_id", "is_frozen", "released_on", "commit", "content_hash", "schema_hash"}
 
 
 def content_hash(rows_by_table: dict[str, list[dict[str, Any]]]) -> str:
     """Return the SHA-256 of the content of all tables.
 
     The canonical form is one JSON line a row, tables in order of their names, rows in order of their
-    primary keys, columns in order of their names, the release's own hashes left out.
+    primary keys, columns in order of their names. What names the release is left out, so that working data and a
+    release with the same content have the same hash.
 
     Args:
         rows_by_table: rows with every column of their table.
     """
+    return hash_of({name: canonical_rows(table, rows_by_table.get(name, [])) for name, table in TABLES.items()})
+
+
+def hash_of(rows_by_table: Mapping[str, list[dict[str, Any]]]) -> str:
+    """Return the SHA-256 of `canonical_rows` by the names of their tables, whatever tables and columns those are."""
     digest = hashlib.sha256()
-    for name in sorted(TABLES):
-        for row in canonical_rows(TABLES[name], rows_by_table.get(name, [])):
-            line = {column: value for column, value in row.items() if column not in HASHES_OF_ITSELF}
+    for name in sorted(rows_by_table):
+        for row in rows_by_table[name]:
+            line = {column: value for column, value in row.items() if column not in NOT_CONTENT}
             digest.update(f"{name}\t{json.dumps(line, sort_keys=True, ensure_ascii=False)}\n".encode())
     return digest.hexdigest()
 

@@ -35,7 +35,9 @@ class Base(DeclarativeBase):
     }
 
 
-def column(meaning: str, *constraints: Any, unit: str = "", key: bool = False) -> Mapped[Any]:
+def column(
+    meaning: str, *constraints: Any, unit: str = "", key: bool = False, may_be_blank: bool = False
+) -> Mapped[Any]:
     """Return a column that says what it holds.
 
     Args:
@@ -43,5 +45,7 @@ def column(meaning: str, *constraints: Any, unit: str = "", key: bool = False) -
         *constraints: foreign keys and the like.
         unit: unit and range of a number, such as ``0-100``.
         key: whether it is part of the primary key.
+        may_be_blank: whether text may be empty and then says something; elsewhere what is not there is missing.
     """
-    return mapped_column(*constraints, comment=meaning, info={"unit": unit}, primary_key=key)
+    info = {"unit": unit, "may_be_blank": may_be_blank}
+    return mapped_column(*constraints, comment=meaning, info=info, primary_key=key)

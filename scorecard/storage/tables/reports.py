@@ -57,11 +57,13 @@ class ReportFigure(Base):
     period_start: Mapped[date] = column("First day of the period", key=True)
     period_end: Mapped[date] = column("Last day of the period", key=True)
     part: Mapped[int] = column("Part of the template", key=True, unit="3-10")
-    surface: Mapped[str] = column("What of the service the file is about; empty for all of it", key=True)
+    surface: Mapped[str] = column(
+        "What of the service the file is about; empty for all of it", key=True, may_be_blank=True
+    )
     version: Mapped[int] = column("1, more for a corrected file", key=True)
-    category: Mapped[str] = column("Code of the category, in parts 3 to 6", key=True)
-    scope: Mapped[str] = column("Scope of the figure, in parts 3, 8 and 10", key=True)
-    detail: Mapped[str] = column("What else tells the row apart, such as a section", key=True)
+    category: Mapped[str] = column("Code of the category, in parts 3 to 6", key=True, may_be_blank=True)
+    scope: Mapped[str] = column("Scope of the figure, in parts 3, 8 and 10", key=True, may_be_blank=True)
+    detail: Mapped[str] = column("What else tells the row apart, such as a section", key=True, may_be_blank=True)
     measure: Mapped[str] = column("Measure: our name of the template's column or row", key=True)
     position: Mapped[int] = column("Which of the rows that nothing tells apart", key=True)
     value: Mapped[float | None] = column("The figure in its unit; the lower end of a range; empty unless it is a value")

@@ -17,7 +17,9 @@ class Release(Base):
     is_frozen: Mapped[bool] = column("Whether it is a frozen release")
     methodology_version: Mapped[str] = column("Version of the method", ForeignKey("methodology.version"))
     coded_on: Mapped[date | None] = column("Latest reference date of a coding")
-    content_hash: Mapped[str] = column("SHA-256 of the content of all other tables, in canonical form")
+    released_on: Mapped[date | None] = column("Day of the commit that it was frozen from; empty for working data")
+    commit: Mapped[str | None] = column("Commit that it was frozen from; empty for working data")
+    content_hash: Mapped[str] = column("SHA-256 of the content of all tables: the same whether frozen or not")
     schema_hash: Mapped[str] = column("SHA-256 of the definitions of all tables")
 
 
@@ -125,7 +127,9 @@ class LeftOutRank(Base):
     release_id: Mapped[str] = column("Release", ForeignKey("release.release_id"), key=True)
     scope: Mapped[str] = column("Who is ranked together: 'overall' or a peer group", key=True)
     company_id: Mapped[str] = column("Company", ForeignKey("company.company_id"), key=True)
-    left_out: Mapped[str] = column("Id of a commitment or an indicator; empty text for nothing", key=True)
+    left_out: Mapped[str] = column(
+        "Id of a commitment or an indicator; empty text for nothing", key=True, may_be_blank=True
+    )
     rank: Mapped[int | None] = column("Rank; empty for a company without a score then", unit="1 is best")
 
 
