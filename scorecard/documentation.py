@@ -78,6 +78,7 @@ What stands in this folder by hand, and every table that `python -m scorecard bu
 | `call.yaml`, `endorsers.csv` | hand | the call, its help lines, who endorses it |
 | `codings.csv` | hand | both coders' levels of each cell, and the final one |
 | `events.yaml` | hand | events of the debate: laws, court cases, programmes, decisions, each with its source |
+| `corrections.yaml` | hand | what of ours was wrong in a release: what, old, new, why |
 | `cybertipline.yaml` | hand | providers that report to NCMEC's CyberTipline, and counts that evidence states |
 | `reports/cybertipline.csv` | `pipelines/cybertipline.py` | reports to the CyberTipline by provider (Apache-2.0) |
 | `report_services.yaml` | hand | services that report under the EU template, and whose they are |
@@ -89,6 +90,7 @@ What stands in this folder by hand, and every table that `python -m scorecard bu
 | `policy_history/*.csv` | `pipelines/policy_history.py` | versions, and when each document named which term (ODC-By) |
 | `policy_history/citations.csv` | `pipelines/policy_citations.py` | what became of every cited clause (ODC-By) |
 | `policy_history/changes.atom` | `pipelines/policy_feed.py` | the feed of clause changes |
+| `releases/<release>/` | `python -m scorecard release create` | frozen results and inputs; never rewritten |
 | `policy_history/*.provenance.json` | as above | what each of these files was made of, with checksums |
 
 The data is licensed CC BY 4.0. Files are checked by `python -m scorecard check`; its rules are in `docs/checks.md`.

@@ -9,6 +9,7 @@ from pathlib import Path
 from scorecard.curation import rules
 from scorecard.curation.call import Call, Coding, Endorser
 from scorecard.curation.companies import Company
+from scorecard.curation.corrections import Corrections
 from scorecard.curation.cybertips import Cybertips, ImportedCount
 from scorecard.curation.events import Events
 from scorecard.curation.files import RecordT, Rows, Sourced, is_there, read_file, read_rows, shown_path
@@ -37,6 +38,7 @@ class Dataset:
         reports: what is known of published transparency reports.
         events: what happened in the debate, if the folder has it.
         policy: what is known of archived policies.
+        corrections: what of ours was wrong in a release, if the folder has that file.
     """
 
     methodology: Sourced[Methodology]
@@ -51,6 +53,7 @@ class Dataset:
     reports: ReportData = field(default_factory=ReportData)
     events: Sourced[Events] | None = None
     policy: PolicyData = field(default_factory=PolicyData)
+    corrections: Sourced[Corrections] | None = None
 
 
 @contextmanager
@@ -71,7 +74,7 @@ def read_dataset(data_dir: Path) -> tuple[Dataset | None, list[Problem]]:
     Args:
         data_dir: folder with ``methodology/`` and ``companies/``, and optionally ``call.yaml``,
             ``endorsers.csv``, ``codings.csv``, ``cybertipline.yaml``, ``events.yaml``,
-            ``reports/`` and ``policy_history/``.
+            ``corrections.yaml``, ``reports/`` and ``policy_history/``.
 
     Returns:
         What could be read, None without a methodology; and every problem of form. Companies whose
@@ -98,6 +101,7 @@ def _read(data_dir: Path) -> tuple[Dataset | None, list[Problem]]:
     reports = read_report_data(data_dir, problems)
     events = _if_there("events.yaml", data_dir, Events, problems)
     policy = read_policy_data(data_dir, problems)
+    corrections = _if_there("corrections.yaml", data_dir, Corrections, problems)
     if methodology is None:
         return None, problems
     data = Dataset(
@@ -113,6 +117,7 @@ def _read(data_dir: Path) -> tuple[Dataset | None, list[Problem]]:
         reports=reports,
         events=events,
         policy=policy,
+        corrections=corrections,
     )
     return data, problems
 

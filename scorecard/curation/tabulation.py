@@ -39,7 +39,14 @@ def tables_of(data: Dataset) -> Tables:
         **report_tables(data),
         **event_tables(data),
         **policy_tables(data),
+        "correction": list(_corrections(data)),
     }
+
+
+def _corrections(data: Dataset) -> Iterator[Row]:
+    for position, correction in enumerate(data.corrections.record.corrections if data.corrections else (), start=1):
+        row = correction.model_dump()
+        yield {"position": position, "company_id": row.pop("company"), "indicator_id": row.pop("indicator"), **row}
 
 
 def _method_tables(method: Methodology, call: Call | None) -> Tables:

@@ -116,6 +116,17 @@ def _has_weight(tables: Tables, settings: Sandbox) -> pd.Series:
     return own.reindex(tables["company"]["company_id"], fill_value=0) > 0
 
 
+def method_of(tables: Tables) -> ScoringMethod:
+    """Return the method of the tables, thresholds included."""
+    method = tables["methodology"].iloc[0]
+    weights = tables["commitment"].sort_values("position")["weight"].tolist()
+    return replace(
+        method_with(tables, weights),
+        coverage_threshold=_exact(method["coverage_threshold"]),
+        overall_min_commitments=int(method["overall_min_commitments"]),
+    )
+
+
 def method_with(tables: Tables, weights: Sequence[float]) -> ScoringMethod:
     """Return the method of the tables with other weights."""
     levels = tables["level"]

@@ -9,9 +9,10 @@ from typing import TypeVar, TypeVarTuple, cast
 
 import pandas as pd
 
-from scorecard.build import build, check, database_rows, robustness_of, score_dataset
+from scorecard.build import build, check, database_rows, score_dataset
 from scorecard.curation.rulebook import RULES
 from scorecard.errors import DataProblemsError, Problem, Severity
+from scorecard.results import robustness_of
 from scorecard.storage.content import schema_hash
 from scorecard.storage.read import frames_of, read_tables, stored_hashes
 
@@ -93,5 +94,5 @@ def from_data(data_dir: Path, *, with_influence: bool = True) -> tuple[Tables, l
     if data is None or data.unread_companies or fatal:
         raise DataProblemsError([problem for problem in problems if problem.severity is Severity.ERROR])
     scored = score_dataset(data)
-    rows = database_rows(scored, robustness_of(scored, with_influence=with_influence))
+    rows = database_rows(data, scored, robustness_of(scored, with_influence=with_influence))
     return Tables(frames_of(rows)), [problem for problem in problems if problem.severity is not Severity.QUESTION]

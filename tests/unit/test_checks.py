@@ -8,6 +8,7 @@ import pytest
 
 from scorecard.build import check
 from scorecard.curation.rulebook import RULES
+from scorecard.curation.rules_on_corrections import CORRECTION_RULES
 from scorecard.curation.rules_on_lexicon import LEXICON_RULES
 from scorecard.curation.rules_on_policy import POLICY_RULES
 from scorecard.curation.rules_on_reports import REPORT_RULES
@@ -171,6 +172,7 @@ ELSEWHERE |= {"unknown-provider", "provider-group", "count-not-stated", "period-
 ELSEWHERE |= {"event-order"}  # in test_event_checks.py
 ELSEWHERE |= set(LEXICON_RULES)  # in test_lexicon.py
 ELSEWHERE |= set(POLICY_RULES)  # in test_policy_checks.py
+ELSEWHERE |= set(CORRECTION_RULES)  # in test_correction_checks.py
 
 
 def planted(data_dir: Path, fault: Fault) -> int:

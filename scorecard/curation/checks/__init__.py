@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from scorecard.curation.checks import (
+    corrections,
     cybertips,
     dataset,
     events,
@@ -26,6 +27,7 @@ DATASET_CHECKS = (
     *events.CHECKS,
     *reports.CHECKS,
     *policy.CHECKS,
+    *corrections.CHECKS,
 )
 
 

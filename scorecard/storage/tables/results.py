@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped
 
 from scorecard.storage.tables.base import Base, column
 from scorecard.vocabulary import Uncertainty
+from scorecard.vocabulary.release import Subject
 
 
 class Release(Base):
@@ -21,6 +22,26 @@ class Release(Base):
     commit: Mapped[str | None] = column("Commit that it was frozen from; empty for working data")
     content_hash: Mapped[str] = column("SHA-256 of the content of all tables: the same whether frozen or not")
     schema_hash: Mapped[str] = column("SHA-256 of the definitions of all tables")
+
+
+class Correction(Base):
+    """What of ours was wrong in a release, and is right in a later one. None is ever taken out."""
+
+    __tablename__ = "correction"
+    position: Mapped[int] = column("Order, oldest first", key=True, unit="from 1")
+    published_in: Mapped[str] = column("First release that has it wrong")
+    corrected_in: Mapped[str] = column("Release that has it right")
+    subject: Mapped[Subject] = column("What it is about")
+    company_id: Mapped[str | None] = column(
+        "Company that it concerns; empty where it is about the method", ForeignKey("company.company_id")
+    )
+    indicator_id: Mapped[str | None] = column(
+        "Indicator that it concerns; empty where it is about none", ForeignKey("indicator.indicator_id")
+    )
+    what: Mapped[str] = column("What was wrong")
+    old: Mapped[str] = column("What the release says; for a level, the level")
+    new: Mapped[str] = column("What is right; for a level, the level")
+    why: Mapped[str] = column("How it came to be known, and what went wrong")
 
 
 class CommitmentScore(Base):
