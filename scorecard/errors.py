@@ -73,6 +73,10 @@ class UsageError(ScorecardError):
     exit_code = 2
 
 
+class ReleaseError(ScorecardError):
+    """A release cannot be made, or one that was made cannot be read or does not hold."""
+
+
 class DatabaseError(ScorecardError):
     """The database cannot be opened, read or written."""
 

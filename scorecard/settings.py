@@ -1,9 +1,10 @@
 """Where things are: folders of the project, and what the environment may change.
 
-``DATABASE_URL`` points at another database than the SQLite file (``postgresql://user@host/name``);
-``SCORECARD_DATA`` at another data folder. ``PLEDGEWATCH_CONTACT`` says where readers send corrections and replies: an
-e-mail address, or a web address that starts with ``https://`` or ``http://``. ``PLEDGEWATCH_ADDRESS`` is the web
-address at which readers find this copy; permalinks in files and citations start with it.
+``DATABASE_URL`` points at another database than the SQLite file (``postgresql://user@host/name``); ``SCORECARD_DATA``
+at another data folder, ``SCORECARD_RELEASES`` at another folder of frozen releases. ``PLEDGEWATCH_CONTACT`` says where
+readers send corrections and replies: an e-mail address, or a web address that starts with ``https://`` or ``http://``.
+``PLEDGEWATCH_ADDRESS`` is the web address at which readers find this copy; permalinks in files and citations start with
+it.
 """
 
 import os
@@ -42,6 +43,11 @@ class Contact:
 def data_dir() -> Path:
     """Return the folder of curated data."""
     return Path(os.environ.get("SCORECARD_DATA") or ROOT / "data")
+
+
+def releases_dir() -> Path:
+    """Return the folder of frozen releases: ``SCORECARD_RELEASES``, or ``releases/`` in the data folder."""
+    return Path(os.environ.get("SCORECARD_RELEASES") or data_dir() / "releases")
 
 
 def database_url() -> str:

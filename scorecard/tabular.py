@@ -4,11 +4,12 @@ A leaf: imports nothing of ours.
 """
 
 import json
+import re
 from typing import Any
 
 import pandas as pd
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")  # apostrophes before it count, so that one more can be taken off again
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -26,6 +27,16 @@ def to_csv(frame: pd.DataFrame) -> str:
     return frame.map(_cell).to_csv(index=False, lineterminator="\n")
 
 
+def defused(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: an apostrophe stands before one that could be."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def restored(text: str) -> str:
+    """Return the text that was `defused`."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
 def to_json(frame: pd.DataFrame) -> str:
     """Return a frame as a JSON list of objects, missing as null, numbers as they are."""
     return json.dumps(rows_of(frame), ensure_ascii=False, indent=2, allow_nan=False, default=str)
@@ -34,9 +45,7 @@ def to_json(frame: pd.DataFrame) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
         value = "; ".join(str(item) for item in value)
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return defused(value) if isinstance(value, str) else value
 
 
 def _plain(value: Any) -> Any:

@@ -32,12 +32,13 @@ def content_hash(rows_by_table: dict[str, list[dict[str, Any]]]) -> str:
 
 
 def hash_of(rows_by_table: Mapping[str, list[dict[str, Any]]]) -> str:
-    """Return the SHA-256 of `canonical_rows` by the names of their tables, whatever tables and columns those are."""
+    """Return the SHA-256 of rows in canonical order by the names of their tables, whatever tables those are."""
     digest = hashlib.sha256()
     for name in sorted(rows_by_table):
         for row in rows_by_table[name]:
             line = {column: value for column, value in row.items() if column not in NOT_CONTENT}
-            digest.update(f"{name}\t{json.dumps(line, sort_keys=True, ensure_ascii=False)}\n".encode())
+            text = json.dumps(line, sort_keys=True, ensure_ascii=False, default=date.isoformat)
+            digest.update(f"{name}\t{text}\n".encode())
     return digest.hexdigest()
 
 

@@ -1,0 +1,86 @@
+"""Frozen releases: which there are, and the tables of one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from scorecard.errors import ReleaseError
+from scorecard.publish.package.assembly import DESCRIPTOR
+from scorecard.publish.package.descriptor import ReleaseFacts
+from scorecard.publish.package.reading import (
+    BrokenPackageError,
+    Package,
+    read_facts,
+    read_package,
+    rows_as_of_today,
+)
+from scorecard.queries.tables import Tables
+from scorecard.storage.definitions import definitions
+from scorecard.storage.folders import read_folder
+from scorecard.storage.read import frames_of
+from scorecard.vocabulary.release import is_release_id, release_order
+
+_NEEDED = ("*.csv", "*.yaml", "*.json")
+
+
+def frozen_releases(folder: Path) -> list[ReleaseFacts]:
+    """Return what names each frozen release in a folder, newest first. There are none where there is no folder.
+
+    Raises:
+        ReleaseError: a folder there does not say of which release it is, or of another than its name.
+    """
+    found = [path for path in folder.glob("*") if path.is_dir() and is_release_id(path.name)]
+    return sorted(map(_facts, found), key=lambda facts: release_order(facts.release_id), reverse=True)
+
+
+def newest_release(folder: Path) -> str | None:
+    """Return the id of the newest frozen release, None where there is none. Raises as `frozen_releases` does."""
+    return next((facts.release_id for facts in frozen_releases(folder)), None)
+
+
+def open_release(folder: Path, release_id: str) -> Tables:
+    """Return the tables of a frozen release, with the columns of today.
+
+    Raises:
+        ReleaseError: there is no such release, or it cannot be read.
+    """
+    package = read_release(folder, release_id)
+    try:
+        return Tables(frames_of(rows_as_of_today(package, definitions())))
+    except BrokenPackageError as error:
+        raise ReleaseError(f"Release {release_id} cannot be opened: {error}. Open it with its own version.") from error
+
+
+def read_release(folder: Path, release_id: str) -> Package:
+    """Return a frozen release as it was written.
+
+    Raises:
+        ReleaseError: there is no such release, or it cannot be read.
+    """
+    known = [facts.release_id for facts in frozen_releases(folder)]
+    if release_id not in known:
+        raise ReleaseError(f"There is no release {release_id!r}. {_there_are(known)}")
+    try:
+        return read_package(_without_copies(read_folder(folder / release_id, _NEEDED)))
+    except (BrokenPackageError, OSError) as error:
+        raise ReleaseError(
+            f"Release {release_id} cannot be read: {error}. It was changed after it was frozen: restore {folder.name}/"
+            f"{release_id} as it was committed."
+        ) from error
+
+
+def _without_copies(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: content for path, content in files.items() if not path.startswith("pledgewatch-")}
+
+
+def _there_are(known: Sequence[str]) -> str:
+    return f"There are: {', '.join(known)}." if known else "None has been frozen yet."
+
+
+def _facts(folder: Path) -> ReleaseFacts:
+    try:
+        facts = read_facts((folder / DESCRIPTOR).read_bytes())
+    except (BrokenPackageError, OSError) as error:
+        raise ReleaseError(f"The release in {folder.name} cannot be read: {error}.") from error
+    if facts.release_id != folder.name:
+        raise ReleaseError(f"The folder {folder.name} says that it is release {facts.release_id}.")
+    return facts
