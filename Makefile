@@ -2,6 +2,7 @@
 # make test   run the tests
 # make check  format, lint, types, generated files, curated data
 # make build  check, score and write the database
+# make diff   what changed since the newest release, and why
 # make bench  the benchmarks
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -16,7 +17,7 @@ BUILT := .make/built-$(shell printf '%s' "$(DATABASE_URL)" | cksum | cut -d' ' -
 # What the database is made of is newer than its stamp: a file was changed, or a folder lost or gained one.
 CHANGED := $(shell find data scorecard -newer $(BUILT) -not -path '*/__pycache__*' -not -name '*.md' -print -quit 2>&1)
 
-.PHONY: help run test check build bench docs clean changed
+.PHONY: help run test check build diff bench docs clean changed
 
 help:
 	@sed -n 's/^# \(make .*\)/  \1/p' Makefile
@@ -37,6 +38,9 @@ check: .make/dev
 
 build: .make/run
 	$(PYTHON) -m scorecard build
+
+diff: .make/run
+	@$(PYTHON) -m scorecard release diff
 
 bench: .make/dev
 	@for file in benchmarks/*.py; do echo "== $$file"; $(PYTHON) $$file; done

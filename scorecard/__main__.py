@@ -14,7 +14,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from scorecard import console, documentation, queries, settings, terminal
+from scorecard import console, documentation, queries, release_commands, releases, settings, terminal
 from scorecard.build import build as build_database
 from scorecard.build import check as check_data
 from scorecard.errors import DataProblemsError, Severity
@@ -30,6 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(release_commands.app, name="release")
 
 
 # Left out of tables of scores for people, which are wide enough; CSV and JSON have them.
@@ -79,6 +80,8 @@ def check(data: DataOption = None) -> None:
     with console.progress(on_terminals_only=True) as progress:
         progress("reading and checking")
         checked, problems = check_data(_existing(data))
+        if checked is not None:
+            problems += releases.correction_problems(checked, settings.releases_dir())
     terminal.print_problems(problems)
     if checked is None:
         console.say("Without a methodology that can be read, only the form of the files was checked.")

@@ -57,6 +57,7 @@ from scorecard.queries.comparison import (
     reasons,
     usual_comparison,
 )
+from scorecard.queries.corrections import corrections, corrections_of, effect_of
 from scorecard.queries.evidence import (
     LICENCE,
     EvidenceChoice,
@@ -167,6 +168,9 @@ __all__ = [
     "comparability",
     "compare",
     "comparison_finding",
+    "corrections",
+    "corrections_of",
+    "effect_of",
     "endorsements_in_words",
     "endorser_counts",
     "endorsers",

@@ -1,0 +1,87 @@
+"""Which scores and ranks are others than before, on all indicators and on those that can be compared."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from scorecard.queries.changes.levels import level_changes
+from scorecard.queries.changes.method import comparable_indicators, is_same_scoring
+from scorecard.queries.companies import cells, ranking
+from scorecard.queries.method import commitment_titles
+from scorecard.queries.sandbox import method_of
+from scorecard.queries.tables import Tables
+from scorecard.scoring.scores import score
+from scorecard.vocabulary.release import Cause
+
+_ORDER = list(Cause)
+_PUBLISHED = ["score", "rank", "peer_rank", "rank_low", "rank_high", "peer_rank_low", "peer_rank_high", "band"]
+
+
+def score_changes(before: Tables, after: Tables) -> pd.DataFrame:
+    """Return every company of either, the largest change of score first, new and dropped ones last.
+
+    Columns: `company_id`, `name`, `peer_group`, then as published `score_before`, `score_after`, and likewise `rank`,
+    `peer_rank`, `rank_low`, `rank_high`, `peer_rank_low`, `peer_rank_high`, `band`; `change` of the score;
+    `comparable_before`, `comparable_after` and `comparable_change`: scores on the comparable indicators only, both by
+    the method of the second, missing where one of them has none; `causes` (list of `Cause`) of the change of its own
+    score, empty where that did not change; `level_change_count`.
+    """
+    old, new = (_published(tables) for tables in (before, after))
+    rows = new.add_suffix("_after").join(old.add_suffix("_before"), how="outer")
+    for column in ("name", "peer_group"):
+        rows[column] = rows[f"{column}_after"].fillna(rows[f"{column}_before"])
+    rows["change"] = rows["score_after"] - rows["score_before"]
+    comparable = _comparable_scores(before, after)
+    rows = rows.join(comparable)
+    rows["comparable_change"] = rows["comparable_after"] - rows["comparable_before"]
+    levels = level_changes(before, after)
+    causes = _causes(levels, has_other_scoring=not is_same_scoring(before, after))
+    counts = levels["company_id"].value_counts()
+    is_changed = rows["score_after"].ne(rows["score_before"]) & ~(
+        rows["score_after"].isna() & rows["score_before"].isna()
+    )
+    rows["causes"] = [causes(company) if changed else [] for company, changed in is_changed.items()]
+    rows["level_change_count"] = counts.reindex(rows.index, fill_value=0).astype(int)
+    rows["size"] = rows["change"].abs()
+    rows = rows.reset_index().sort_values(
+        ["size", "name"], ascending=[False, True], na_position="last", ignore_index=True
+    )
+    pairs = [f"{column}_{when}" for column in _PUBLISHED for when in ("before", "after")]
+    compared = ["comparable_before", "comparable_after", "comparable_change"]
+    return rows[["company_id", "name", "peer_group", *pairs, "change", *compared, "causes", "level_change_count"]]
+
+
+def _published(tables: Tables) -> pd.DataFrame:
+    return ranking(tables).set_index("company_id")[["name", "peer_group", *_PUBLISHED]]
+
+
+def _comparable_scores(before: Tables, after: Tables) -> pd.DataFrame:
+    """Return the scores of both on the comparable indicators, by company; those of both data sets only."""
+    indicators = comparable_indicators(before, after)
+    known = set(commitment_titles(after))
+    both = set(before["company"]["company_id"]) & set(after["company"]["company_id"])
+    method = method_of(after)
+    found = {}
+    for name, tables in (("comparable_before", before), ("comparable_after", after)):
+        rows = cells(tables)
+        own = rows[rows["indicator_id"].isin(indicators) & rows["company_id"].isin(both)]
+        own = own[own["commitment_id"].isin(known)]
+        if own.empty:
+            found[name] = pd.Series(dtype=float)
+            continue
+        scored = score(own, tables["company"], method).companies
+        found[name] = scored.set_index("company_id")["score"]
+    return pd.DataFrame(found)
+
+
+def _causes(levels: pd.DataFrame, *, has_other_scoring: bool) -> Callable[[object], list[Cause]]:
+    """Return a function that says why a company's score is another one."""
+
+    def causes(company_id: object) -> list[Cause]:
+        own = levels[levels["company_id"] == company_id]
+        found = {cause for listed in own["causes"] for cause in listed}
+        if has_other_scoring:
+            found.add(Cause.METHOD)
+        return sorted(found, key=_ORDER.index)
+
+    return causes
