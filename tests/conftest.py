@@ -1,5 +1,6 @@
 """What tests share: the made-up dataset, the shipped one, and a PostgreSQL server of their own."""
 
+import os
 import shutil
 import sys
 import tempfile
@@ -14,6 +15,9 @@ from _pytest.terminal import TerminalReporter
 
 from scorecard import queries, settings
 from tests.postgres import UnavailableError, running_server
+
+# Tests make their own data and releases; those that look at the shipped releases say so.
+os.environ["SCORECARD_RELEASES"] = str(Path(tempfile.gettempdir()) / "pledgewatch-tests-have-no-releases")
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SHARED = settings.ROOT.parent / "shared"

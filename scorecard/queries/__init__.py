@@ -1,5 +1,6 @@
 """Every question that a page or a command may ask: tables in, frames and sentences out."""
 
+from scorecard.publish.package.descriptor import ReleaseFacts
 from scorecard.queries.agreement import (
     Agreement,
     agreement_finding,
@@ -86,6 +87,7 @@ from scorecard.queries.method import (
     release,
     role_meanings,
 )
+from scorecard.queries.releases import frozen_releases, open_release
 from scorecard.queries.robustness import (
     apart,
     band_probabilities,
@@ -123,6 +125,7 @@ from scorecard.queries.statements import (
 from scorecard.queries.tables import Tables, build_from_data, from_data, kept, load, usable_content_hash
 from scorecard.queries.wording import marked, terms
 from scorecard.tabular import rows_of
+from scorecard.vocabulary.release import WORKING_RELEASE
 
 __all__ = [
     "DEFAULT_ORDER",
@@ -131,11 +134,13 @@ __all__ = [
     "MOST_COMPARED",
     "SANDBOX_DRAWS",
     "WITHHELD",
+    "WORKING_RELEASE",
     "Agreement",
     "ComparedIndicator",
     "Comparison",
     "EvidenceChoice",
     "Places",
+    "ReleaseFacts",
     "Sandbox",
     "Tables",
     "Verdict",
@@ -186,6 +191,7 @@ __all__ = [
     "find_evidence",
     "freshness_of",
     "from_data",
+    "frozen_releases",
     "gap_finding",
     "group_by_group",
     "has_pairs",
@@ -205,6 +211,7 @@ __all__ = [
     "levels_finding",
     "load",
     "marked",
+    "open_release",
     "outcome_in_words",
     "pair_sentences",
     "pair_table",

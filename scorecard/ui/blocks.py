@@ -33,12 +33,12 @@ def make_room() -> DeltaGenerator:
 
 def draw_title(text: str, below: str = "") -> None:
     """Draw the page's title, the finding, and what it rests on."""
-    st.html(_title(text, below))
+    st.html(_title(text, below, navigation.href("get_help")))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _title(text: str, below: str) -> html.Fragment:
-    return html.render("title", text=text, below=below, help_href=navigation.href("get_help"))
+def _title(text: str, below: str, help_href: str) -> html.Fragment:
+    return html.render("title", text=text, below=below, help_href=help_href)
 
 
 def draw_heading(text: str, anchor: str, below: str = "", level: int = 2) -> None:

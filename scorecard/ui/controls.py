@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ _SEEN = "address_last_seen"
 _REFUSED = "address_refused"
 _VIEW = "view_shown"
 _PAGE = "page_shown"
+_ALONG = "taken_along"
 
 
 def choose(
@@ -126,6 +128,28 @@ def choose_number(label: str, key: str, lowest: int, highest: int, usual: int) -
     return _shown(key, parameter, int(st.slider(label, lowest, highest, **bound)))
 
 
+def choose_for_all(label: str, options: Mapping[str, str], key: str, usual: str, hint: str | None = None) -> str:
+    """Draw a select box as `choose` does whose choice goes along to every other page, and return the chosen id.
+
+    Where there is nothing to choose it is not drawn, but the address may name the one option all the same.
+    """
+    taken: dict[str, tuple[str, str]] = st.session_state.setdefault(_ALONG, {})
+    page = st.session_state.get(_PAGE, "")
+    before, chosen = taken.get(key, ("", usual))
+    if before != page and chosen != usual and chosen in options and key not in st.query_params:
+        st.query_params[key] = chosen  # a link of the navigation has no parameters
+    if len(options) > 1:
+        chosen = choose(label, options, key, usual, hint)
+    else:
+        chosen = usual
+        given = st.query_params.get_all(key)
+        if given and not One(options, usual).read(given).is_whole:
+            refuse(key)
+        _shown(key, One(options, usual), chosen)
+    taken[key] = (page, chosen)
+    return chosen
+
+
 def asked_for(key: str, options: Mapping[str, Any]) -> str | None:
     """Return the id that the address asks for with a parameter, or None where it has none that is known."""
     given = st.query_params.get_all(key)
@@ -169,6 +193,13 @@ def forget_view(page: str) -> None:
 def query_of_view() -> str:
     """Return the query string of all that the controls of this run show, what is usual included."""
     return query_of(st.session_state.get(_VIEW, []), whole=True)
+
+
+def query_without(key: str) -> str:
+    """Return the query string of all that the address says but one parameter."""
+    return urlencode(
+        [(name, value) for name in st.query_params if name != key for value in st.query_params.get_all(name)]
+    )
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,7 @@
 The same words are what search engines and previews of links read.
 """
 
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -31,8 +32,8 @@ def first_paint(path: str, query: str) -> FirstPaint:
         query: what follows the question mark.
     """
     entry = next((entry for entry in navigation.PAGES if entry.path == path.strip("/")), navigation.PAGES[0])
-    tables = _tables_if_ready()
     given = parse_qs(query, keep_blank_values=True)
+    tables = _tables_if_ready(given)
     said = (preview(tables, entry.path, given) if tables else None) or Preview(entry.title)
     is_help = entry.path == "get_help"
     body = html.render(
@@ -64,11 +65,13 @@ def _help_lines(tables: queries.Tables) -> html.Fragment | str:
     return "" if tables["call"].empty else frame.help_lines(tables, True)
 
 
-def _tables_if_ready() -> queries.Tables | None:
-    """Return the tables that pages use; None where there are none yet: the page tells the visitor why."""
-    from scorecard.ui import cache  # here, since Streamlit's caches want the server's runtime to be there first
+def _tables_if_ready(given: Mapping[str, Sequence[str]]) -> queries.Tables | None:
+    """Return the tables that a page uses; None where there are none yet: the page tells the visitor why."""
+    from scorecard.ui import cache, releases  # here: Streamlit's caches want the server's runtime to be there first
 
     try:
+        if frozen := releases.tables_of(releases.asked_for(given)):
+            return frozen
         address = settings.database_url()
         content = cache.content_hash(address)
         return cache.tables(address, content) if content else None

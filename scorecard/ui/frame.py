@@ -1,6 +1,6 @@
 """What stands around every page: style, the database behind it, the sidebar with its help lines, the source line."""
 
-from functools import cache as once
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
@@ -8,10 +8,11 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from scorecard import queries, settings
 from scorecard.errors import DataProblemsError, ScorecardError
-from scorecard.ui import cache, controls, html, navigation
+from scorecard.ui import cache, controls, html, navigation, releases
 
 FOLDER = settings.ROOT / "static"
 PROBLEMS_SHOWN = 20
+MOST_KEPT = 20  # footers: one for each release that is looked at
 
 
 def configure() -> None:
@@ -66,21 +67,12 @@ def help_lines(tables: queries.Tables, full: bool) -> html.Fragment:
     return html.render("help_lines", call=tables["call"].iloc[0].to_dict(), lines=lines, full=full)
 
 
-def choose_release(tables: queries.Tables) -> None:
-    """Take the release that the address asks for; one that is not in the database is told by the page's note."""
-    release_id = str(queries.release(tables)["release_id"])
-    given = st.query_params.get("release")
-    if given is not None and given.strip().casefold() != release_id.casefold():
-        controls.refuse("release")
-
-
 def draw_source_line(tables: queries.Tables) -> None:
     """Draw the line that says where the figures come from, and the link that restores the view."""
-    release = queries.release(tables).to_dict()
     st.html(_source_line(tables))
-    query = "&".join(filter(None, [controls.query_of_view(), f"release={release['release_id']}"]))
+    address = f"{_page_address()}?{controls.query_of_view()}"
     with st.expander("Link to this view", key="link_to_view"):
-        st.html(html.render("link_to_view", release=release, address=f"{_page_address()}?{query}"))
+        st.html(html.render("link_to_view", release=queries.release(tables).to_dict(), address=address))
 
 
 @queries.kept
@@ -99,22 +91,29 @@ def draw_footer(tables: queries.Tables) -> None:
     st.divider()
     draw_source_line(tables)
     if not tables["call"].empty:
-        st.html(_footer())
+        st.html(_footer(navigation.href("get_help"), navigation.href("method")))
 
 
-@once
-def _footer() -> html.Fragment:
-    return html.render("footer", help_href=navigation.href("get_help"), method_href=navigation.href("method"))
+@lru_cache(maxsize=MOST_KEPT)
+def _footer(help_href: str, method_href: str) -> html.Fragment:
+    return html.render("footer", help_href=help_href, method_href=method_href)
 
 
 def tables_or_stop() -> queries.Tables:
-    """Return the tables of the database, building it first where there is none; a failure is told in words."""
-    address = settings.database_url()
+    """Return the tables of the release that is shown; a failure is told in words.
+
+    Working data come from the database, which is built first where there is none.
+    """
     try:
-        return cache.tables(address, cache.content_hash(address) or _build(address))
+        return releases.tables_of(releases.shown()) or _working_tables()
     except ScorecardError as error:
         _draw_failure(error)
         st.stop()
+
+
+def _working_tables() -> queries.Tables:
+    address = settings.database_url()
+    return cache.tables(address, cache.content_hash(address) or _build(address))
 
 
 def _draw_failure(error: ScorecardError) -> None:

@@ -1,5 +1,6 @@
 """The one list of pages, and the links between them."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -32,6 +33,14 @@ PAGES = (
 
 FEED = "/changes.atom"  # served from the data folder
 
+# The release that links stay within; empty for the one that the app opens by itself. One for each run of a page.
+_within: ContextVar[str] = ContextVar("release_of_links", default="")
+
+
+def stay_within(release_id: str) -> None:
+    """Let every link that is made from here on in this run lead to a release; empty text for the usual one."""
+    _within.set(release_id)
+
 
 def navigate() -> st.Page:
     """Declare the pages and return the one that the address asks for."""
@@ -47,7 +56,7 @@ def navigate() -> st.Page:
 def href(path: str, **parameters: str) -> str:
     """Return the address of a page with parameters, relative to the app."""
     entry = next(entry for entry in PAGES if entry.path == path)
-    query = urlencode(parameters)
+    query = urlencode(parameters | ({"release": _within.get()} if _within.get() else {}))
     return f"/{_url_path(entry) or ''}" + (f"?{query}" if query else "")
 
 
