@@ -1,29 +1,19 @@
 """An Atom feed of clause changes: one entry each time a followed document begins to name a term, or no longer does."""
 
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
-from xml.etree import ElementTree
 
+from scorecard.publish.atom import Entry, Feed, feed_file
 from scorecard.vocabulary import Beginning, VersionKind
 
-ATOM = "http://www.w3.org/2005/Atom"
 MOST_ENTRIES = 200
 TITLE = "Pledgewatch: what platforms' rules name"
 SUBTITLE = "When words for what the call “No to Nudify” is about came into archived rules, or were not found any more."
-_FEED_ID = uuid.uuid5(uuid.NAMESPACE_URL, "https://opentermsarchive.org/#pledgewatch-clauses")  # never changes
+_KEY = "https://opentermsarchive.org/#pledgewatch-clauses"  # makes the id of the feed, which never changes
 
 Row = Mapping[str, Any]
-
-
-class _Change(NamedTuple):
-    on: date
-    title: str
-    summary: str
-    link: str
-    key: str
 
 
 def feed(clauses: Sequence[Row], documents: Sequence[Row], labels: Mapping[str, str], updated: date) -> bytes:
@@ -38,28 +28,18 @@ def feed(clauses: Sequence[Row], documents: Sequence[Row], labels: Mapping[str, 
     A clause that was there when the archive began to record a document is no change, nor is the end of a recording.
     What may be the archive's doing is told as such.
     """
-    ElementTree.register_namespace("", ATOM)
-    root = _element(None, "feed")
-    _element(root, "id").text = _FEED_ID.urn
-    _element(root, "title").text = TITLE
-    _element(root, "subtitle").text = SUBTITLE
-    _element(root, "updated").text = _time(updated)
-    _element(_element(root, "author"), "name").text = "Pledgewatch"
-    _element(root, "rights").text = "Dates: Open Terms Archive contributors, ODC-By 1.0."
     by_path = {(row["collection"], row["path"]): row for row in documents}
     changes = [
         change
         for row in clauses
         for change in _changes(row, by_path[row["collection"], row["path"]], labels[row["term_id"]])
     ]
-    for change in sorted(changes, key=lambda change: (change.on, change.key), reverse=True)[:MOST_ENTRIES]:
-        _add(root, change)
-    ElementTree.indent(root)
-    content: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
+    newest = sorted(changes, key=lambda change: (change.on, change.key), reverse=True)[:MOST_ENTRIES]
+    rights = "Dates: Open Terms Archive contributors, ODC-By 1.0."
+    return feed_file(Feed(_KEY, TITLE, SUBTITLE, updated, rights), newest)
 
 
-def _changes(row: Row, document: Row, label: str) -> Iterator[_Change]:
+def _changes(row: Row, document: Row, label: str) -> Iterator[Entry]:
     whose = f"{document['service']}, {document['document']}"
     said = f"Collection {row['collection']}."
     kind = VersionKind(row["first_kind"])
@@ -82,25 +62,7 @@ def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def _change(row: Row, what: str, title: str, summary: str) -> _Change:
+def _change(row: Row, what: str, title: str, summary: str) -> Entry:
     commit, on = row[f"{what}_commit"], row["first_seen_on" if what == "first" else "removed_on"]
     link = f"https://github.com/{row['collection']}/blob/{commit}/{quote(str(row['path']))}"
-    return _Change(on, title, summary, link, f"{row['collection']} {commit} {row['path']} {row['term_id']} {what}")
-
-
-def _add(root: ElementTree.Element, change: _Change) -> None:
-    entry = _element(root, "entry")
-    _element(entry, "id").text = uuid.uuid5(_FEED_ID, change.key).urn
-    _element(entry, "title").text = change.title
-    _element(entry, "updated").text = _time(change.on)
-    _element(entry, "summary").text = change.summary
-    _element(entry, "link").attrib.update({"rel": "alternate", "href": change.link})
-
-
-def _element(parent: ElementTree.Element | None, name: str) -> ElementTree.Element:
-    tag = f"{{{ATOM}}}{name}"
-    return ElementTree.Element(tag) if parent is None else ElementTree.SubElement(parent, tag)
-
-
-def _time(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+    return Entry(on, title, summary, link, f"{row['collection']} {commit} {row['path']} {row['term_id']} {what}")

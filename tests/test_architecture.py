@@ -64,6 +64,7 @@ LAW: dict[str, set[str]] = {
     "asgi": {"scorecard.ui"},
     "pipelines": {
         "pipelines",
+        "scorecard.publish",
         "scorecard.reports",
         "scorecard.policy",
         "scorecard.lexicon",

@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 import pytest
 
 from pipelines.policy_archive import ArchiveError
-from pipelines.policy_feed import ATOM, MOST_ENTRIES
+from pipelines.policy_feed import MOST_ENTRIES
 from pipelines.policy_history import History, write_history
 from scorecard.build import check
 from scorecard.curation.provenance import Provenance, provenance_path, sha256_of
 from scorecard.errors import DataProblemsError
+from scorecard.publish.atom import ATOM
 from tests.archives import COLLECTION, Archive
 from tests.policies import FOLDER, KIND, LEXICON_FILE, WATCHLIST_FILE, change, silent, watching, years
 
