@@ -58,7 +58,14 @@ from scorecard.queries.comparison import (
     reasons,
     usual_comparison,
 )
-from scorecard.queries.corrections import corrections, corrections_of, effect_of
+from scorecard.queries.corrections import (
+    corrections,
+    corrections_feed,
+    corrections_finding,
+    corrections_of,
+    effect_in_words,
+    effect_of,
+)
 from scorecard.queries.evidence import (
     LICENCE,
     EvidenceChoice,
@@ -87,7 +94,7 @@ from scorecard.queries.method import (
     release,
     role_meanings,
 )
-from scorecard.queries.releases import frozen_releases, open_release
+from scorecard.queries.releases import frozen_releases, open_release, release_archive, release_file, table_definitions
 from scorecard.queries.robustness import (
     apart,
     band_probabilities,
@@ -174,7 +181,10 @@ __all__ = [
     "compare",
     "comparison_finding",
     "corrections",
+    "corrections_feed",
+    "corrections_finding",
     "corrections_of",
+    "effect_in_words",
     "effect_of",
     "endorsements_in_words",
     "endorser_counts",
@@ -227,6 +237,8 @@ __all__ = [
     "reasons",
     "refused_claims",
     "release",
+    "release_archive",
+    "release_file",
     "reply",
     "report_card",
     "robustness_finding",
@@ -246,6 +258,7 @@ __all__ = [
     "source_influence",
     "spread_finding",
     "standings",
+    "table_definitions",
     "terms",
     "usable_content_hash",
     "usual_comparison",

@@ -1,9 +1,13 @@
 """Questions about corrections: what of ours was wrong in which release, and what that did to scores and ranks."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from scorecard.numbers import counted, one_decimal
+from scorecard.publish.atom import Entry, Feed, feed_file
 from scorecard.queries.companies import cells, ranking
 from scorecard.queries.sandbox import method_of
 from scorecard.queries.tables import Tables, kept
@@ -11,6 +15,9 @@ from scorecard.scoring.scores import score
 from scorecard.tabular import rows_of
 from scorecard.vocabulary import Level
 from scorecard.vocabulary.release import Subject, release_order
+
+_FEED = "https://pledgewatch.example/#corrections"  # makes the id of the feed, which never changes
+_SUBTITLE = "What of ours was wrong in a release of Pledgewatch, what is right, and why."
 
 
 class Effect(NamedTuple):
@@ -49,6 +56,57 @@ def corrections_of(newest: Tables, release_id: str, company_id: str | None = Non
         if release_order(row["published_in"]) <= at < release_order(row["corrected_in"])
         and (company_id is None or row["company_id"] in (None, company_id))
     ]
+
+
+def corrections_finding(tables: Tables) -> str:
+    """Return how much of ours was corrected, for a title."""
+    rows = corrections(tables)
+    if not rows:
+        return "No published value has been corrected so far"
+    changed = sum(row["subject"] == Subject.LEVEL for row in rows)
+    levels = f", {counted(changed, 'level')} among them" if changed else ""
+    return f"{counted(len(rows), 'correction')} so far{levels}; the latest in release {rows[0]['corrected_in']}"
+
+
+def corrections_feed(tables: Tables, released: Mapping[str, date], address: str) -> bytes:
+    """Return the corrections as an Atom feed, newest first.
+
+    Args:
+        tables: tables that have them.
+        released: day of each release by its id.
+        address: where the page of corrections is found; empty where it is not known.
+    """
+    rows = corrections(tables)
+    entries = [
+        Entry(
+            on=released[row["corrected_in"]],
+            title=correction_title(row),
+            summary=f"In releases from {row['published_in']}: {row['old']}. Right: {row['new']}. {row['why']}",
+            link=address,
+            key=f"correction {row['position']}",
+        )
+        for row in rows
+        if row["corrected_in"] in released
+    ]
+    updated = max([entry.on for entry in entries], default=max(released.values(), default=date.min))
+    return feed_file(Feed(_FEED, "Pledgewatch: corrections", _SUBTITLE, updated, "CC BY 4.0"), entries)
+
+
+def correction_title(row: Mapping[str, Any]) -> str:
+    """Return whose and what a correction is, in a line."""
+    whose = ", ".join(filter(None, [row["name"] or "Method", row["indicator_id"]]))
+    return f"{whose}: {row['what']}, corrected in {row['corrected_in']}"
+
+
+def effect_in_words(effect: Effect | None, release_id: str) -> str:
+    """Return what a correction alone does to the release that has it wrong, a sentence; for none, that it is none."""
+    if effect is None or effect.score_before == effect.score_after:
+        return "No score and no rank changes."
+    old, new = one_decimal(effect.score_before), one_decimal(effect.score_after)
+    said = f"By itself it changes the score in {release_id} from {old} to {new}"
+    if effect.peer_rank_before == effect.peer_rank_after:
+        return f"{said}; the rank in the group stays {effect.peer_rank_after or 'none'}."
+    return f"{said}, and the rank in the group from {effect.peer_rank_before} to {effect.peer_rank_after}."
 
 
 def effect_of(published: Tables, correction: dict[str, Any]) -> Effect | None:

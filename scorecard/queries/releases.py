@@ -1,10 +1,13 @@
 """Frozen releases: which there are, and the tables of one."""
 
+import io
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from scorecard.definitions import TableDefinition
 from scorecard.errors import ReleaseError
-from scorecard.publish.package.assembly import DESCRIPTOR
+from scorecard.publish.package.assembly import CHECKSUMS, DESCRIPTOR
 from scorecard.publish.package.descriptor import ReleaseFacts
 from scorecard.publish.package.reading import (
     BrokenPackageError,
@@ -66,6 +69,50 @@ def read_release(folder: Path, release_id: str) -> Package:
             f"Release {release_id} cannot be read: {error}. It was changed after it was frozen: restore {folder.name}/"
             f"{release_id} as it was committed."
         ) from error
+
+
+def release_file(folder: Path, release_id: str, path: str) -> bytes:
+    """Return a file of a release as it was frozen.
+
+    Raises:
+        ReleaseError: there is no such release, or no such file in it.
+    """
+    own = folder / release_id
+    listed = {line.partition("  ")[2] for line in _read(own / CHECKSUMS).decode().splitlines()} | {CHECKSUMS}
+    if path not in listed:
+        raise ReleaseError(f"Release {release_id} has no file {path!r}.")
+    return _read(own / path)
+
+
+def release_archive(folder: Path, release_id: str) -> bytes:
+    """Return all files of a release as one zip file, the same bytes each time.
+
+    Raises:
+        ReleaseError: the release cannot be read.
+    """
+    try:
+        files = read_folder(folder / release_id)
+    except OSError as error:
+        raise ReleaseError(f"Release {release_id} cannot be read: {error}.") from error
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in files.items():
+            entry = zipfile.ZipInfo(f"pledgewatch-{release_id}/{path}")  # of 1980, whenever it is packed
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def table_definitions() -> dict[str, TableDefinition]:
+    """Return the definition of every table by its name in the database."""
+    return definitions()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReleaseError(f"{path.name} of release {path.parent.name} cannot be read: {error.strerror}.") from error
 
 
 def _without_copies(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -48,12 +48,29 @@ def first_paint(path: str, query: str) -> FirstPaint:
     return FirstPaint(_head(f"{entry.title} · Pledgewatch", said), body)
 
 
+def corrections_feed() -> bytes | None:
+    """Return the feed of corrections, as the newest release has them; None where no release can be read."""
+    from scorecard.ui import cache, releases  # here: see `_tables_if_ready`
+
+    try:
+        known = cache.releases(settings.releases_dir())
+        newest = releases.tables_of(known[0].release_id) if known else None
+    except ScorecardError:
+        return None
+    if newest is None:
+        return None
+    address = settings.public_address()
+    released = {facts.release_id: facts.released_on for facts in known}
+    return queries.corrections_feed(newest, released, f"{address}/corrections" if address else "")
+
+
 def _head(name: str, said: Preview) -> str:
     title, description = escape(said.title), escape(said.description)
     return (
         f'<title>{escape(name)}</title><meta name="description" content="{description}">'
         f'<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">'
         f'<link rel="alternate" type="application/atom+xml" title="Clause changes" href="{navigation.FEED}">'
+        f'<link rel="alternate" type="application/atom+xml" title="Corrections" href="{navigation.CORRECTIONS_FEED}">'
         '<meta property="og:type" content="website"><meta property="og:site_name" content="Pledgewatch">'
         f"<script>{SCRIPT}</script>"
     )

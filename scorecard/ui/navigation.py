@@ -25,13 +25,16 @@ PAGES = (
     PageEntry("reports", "Transparency reports"),
     PageEntry("policy_watch", "Policy watch"),
     PageEntry("evidence", "Evidence"),
+    PageEntry("changes", "What changed"),
+    PageEntry("corrections", "Corrections"),
+    PageEntry("data", "Data"),
     PageEntry("method", "Method"),
     PageEntry("call", "About the call"),
     PageEntry("get_help", "Get help"),
 )
 
 
-FEED = "/changes.atom"  # served from the data folder
+FEED, CORRECTIONS_FEED = "/changes.atom", "/corrections.atom"  # served from the data folder
 
 # The release that links stay within; empty for the one that the app opens by itself. One for each run of a page.
 _within: ContextVar[str] = ContextVar("release_of_links", default="")
@@ -56,7 +59,7 @@ def navigate() -> st.Page:
 def href(path: str, **parameters: str) -> str:
     """Return the address of a page with parameters, relative to the app."""
     entry = next(entry for entry in PAGES if entry.path == path)
-    query = urlencode(parameters | ({"release": _within.get()} if _within.get() else {}))
+    query = urlencode(({"release": _within.get()} if _within.get() else {}) | parameters)
     return f"/{_url_path(entry) or ''}" + (f"?{query}" if query else "")
 
 

@@ -14,13 +14,13 @@ import anyio.to_thread
 import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from streamlit.runtime.pages_manager import PagesManager
 
 from scorecard import settings
 from scorecard.queries import watched
 from scorecard.ui import first_paint
-from scorecard.ui.navigation import FEED, PAGES
+from scorecard.ui.navigation import CORRECTIONS_FEED, FEED, PAGES
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -55,6 +55,8 @@ SECURITY_HEADERS = {
 
 _TITLE, _ROOT = b"<title>Streamlit</title>", b'<div id="root"></div>'  # in Streamlit's HTML page
 _PAGE_PATHS = {"", *(entry.path for entry in PAGES)}
+_ATOM = "application/atom+xml"
+_NO_CORRECTIONS = "There is no feed: no release has been frozen yet."
 _NO_FEED = "There is no feed: no archived policy was read."
 _ABOUT_THE_FILE = (b"if-none-match", b"if-modified-since", b"accept-encoding", b"range")
 # Streamlit looks for these below a page's path too.
@@ -104,7 +106,7 @@ class SecurityHeaders:
 
 
 class Feed:
-    """Serves the feed of clause changes from the data folder, where that has one."""
+    """Serves the feeds: of clause changes from the data folder, where that has one, and of corrections."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an app."""
@@ -112,11 +114,15 @@ class Feed:
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http" or scope["path"] != FEED:
+        if scope["type"] != "http" or scope["path"] not in (FEED, CORRECTIONS_FEED):
             await self.app(scope, receive, send)
             return
-        file = watched.feed_file(settings.data_dir())
-        answer = FileResponse(file, media_type="application/atom+xml") if file else PlainTextResponse(_NO_FEED, 404)
+        if scope["path"] == FEED:
+            file = watched.feed_file(settings.data_dir())
+            answer: Response = FileResponse(file, media_type=_ATOM) if file else PlainTextResponse(_NO_FEED, 404)
+        else:
+            content = await anyio.to_thread.run_sync(first_paint.corrections_feed)
+            answer = Response(content, media_type=_ATOM) if content else PlainTextResponse(_NO_CORRECTIONS, 404)
         await answer(scope, receive, send)
 
 

@@ -10,6 +10,7 @@ from scorecard.queries.changes.words import (
     largest_moves,
     level_change_in_words,
     score_change_in_words,
+    signed,
 )
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "method_changes",
     "score_change_in_words",
     "score_changes",
+    "signed",
     "unexplained_changes",
 ]
