@@ -31,12 +31,18 @@ class Effect(NamedTuple):
 
 @kept
 def corrections(tables: Tables) -> list[dict[str, Any]]:
-    """Return all corrections, newest first: the columns of `correction`, `name` of the company, `title`."""
+    """Return all corrections, newest first.
+
+    Keys: the columns of `correction`; `name` of the company and `title` of the indicator, empty where it concerns
+    none; `old_said` and `new_said`, levels in words.
+    """
     names = tables["company"].set_index("company_id")["name"]
     titles = tables["indicator"].set_index("indicator_id")["title"]
     rows = tables["correction"].sort_values("position", ascending=False)
     return [
-        row | {"name": names.get(row["company_id"], ""), "title": titles.get(row["indicator_id"], "")}
+        row
+        | {"name": names.get(row["company_id"], ""), "title": titles.get(row["indicator_id"], "")}
+        | {"old_said": _said(row, "old"), "new_said": _said(row, "new")}
         for row in rows_of(rows)
     ]
 
@@ -81,7 +87,7 @@ def corrections_feed(tables: Tables, released: Mapping[str, date], address: str)
         Entry(
             on=released[row["corrected_in"]],
             title=correction_title(row),
-            summary=f"In releases from {row['published_in']}: {row['old']}. Right: {row['new']}. {row['why']}",
+            summary=f"Published in {row['published_in']}: {row['old_said']}. Right: {row['new_said']}. {row['why']}",
             link=address,
             key=f"correction {row['position']}",
         )
@@ -125,6 +131,11 @@ def effect_of(published: Tables, correction: dict[str, Any]) -> Effect | None:
     before = ranking(published).set_index("company_id").loc[correction["company_id"]]
     after = scored.loc[correction["company_id"]]
     return Effect(float(before["score"]), float(after["score"]), _rank(before["peer_rank"]), _rank(after["peer_rank"]))
+
+
+def _said(row: Mapping[str, Any], which: str) -> str:
+    text = str(row[which])
+    return Level(text).label if row["subject"] == Subject.LEVEL and text in list(Level) else text
 
 
 def _rank(value: Any) -> int | None:

@@ -61,14 +61,18 @@ def draw_chart(figure: go.Figure, key: str, alt: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=alt)
 
 
-def table(frame: pd.DataFrame, caption: str) -> html.Fragment:
+def table(frame: pd.DataFrame, caption: str, wide: Sequence[str] = ()) -> html.Fragment:
     """Return a frame as a real table: first column heads its row, numbers stand right.
 
     Args:
         frame: cells as they are to be read; column names are the headings.
         caption: what the table shows.
+        wide: columns of sentences, which stay broad enough to read on a phone.
     """
-    columns = [{"label": name, "is_number": pd.api.types.is_numeric_dtype(frame[name])} for name in frame.columns]
+    columns = [
+        {"label": name, "is_number": pd.api.types.is_numeric_dtype(frame[name]), "is_wide": name in wide}
+        for name in frame.columns
+    ]
     rows = frame.astype(object).to_numpy().tolist()
     return html.render("plain_table", caption=caption, columns=columns, rows=rows)
 

@@ -75,8 +75,8 @@ def draw_levels(before: queries.Tables, after: queries.Tables) -> None:
             "Why": rows["why"],
         }
     )
-    st.html(blocks.table(shown, "Levels that are others than before"))
-    st.html(html.render("causes", causes=list(Cause)))
+    st.html(blocks.table(shown, "Levels that are others than before", wide=["Indicator", "Why"]))
+    st.html(html.render("causes", causes=list(changes.cause_counts(rows))))
     _offer("levels", rows, before, after)
 
 

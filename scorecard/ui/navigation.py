@@ -53,6 +53,7 @@ def navigate() -> st.Page:
             for entry in PAGES
         ],
         position="hidden" if st.context.is_embedded else "sidebar",
+        expanded=True,  # else the help lines' page is folded away
     )
 
 

@@ -12,6 +12,7 @@ from scorecard.ui.address import One
 
 WORKING = queries.WORKING_RELEASE
 WORKING_LABEL = "Working data, not frozen"
+CORRECTIONS_SHOWN = 5
 _SHOWN = "release_shown"
 
 
@@ -74,13 +75,16 @@ def draw_note(tables: queries.Tables) -> None:
     if not known or release["release_id"] == known[0].release_id:
         return
     corrected = queries.corrections_of(newest_tables(tables), release["release_id"]) if release["is_frozen"] else []
+    companies = {None, *st.query_params.get_all("company")}
+    own = [one for one in corrected if len(companies) == 1 or one["company_id"] in companies]
     st.html(
         html.render(
             "release_note",
             release=release,
             newest=known[0],
             newest_href=f"?{controls.query_without('release')}",
-            corrected=corrected,
+            corrected=own[:CORRECTIONS_SHOWN],
+            others=len(corrected) - len(own[:CORRECTIONS_SHOWN]),
             corrections_href=navigation.href("corrections"),
         )
     )

@@ -153,7 +153,7 @@ def test_a_new_company_has_no_score_before(libraries: Path, before: queries.Tabl
 def test_a_change_that_rounds_to_nothing_does_not_look_like_none() -> None:
     from scorecard.queries.changes.words import signed
 
-    assert [signed(value) for value in (0.04, -0.04, 0.05, -1.25, 0.0)] == ["+<0.1", "−<0.1", "+0.1", "−1.3", "+0.0"]
+    assert [signed(value) for value in (0.04, -0.04, 0.05, -1.25, 0.0)] == ["+<0.1", "−<0.1", "+0.1", "−1.3", "0.0"]
 
 
 def test_a_release_with_a_silent_change_is_refused(libraries: Path, before: queries.Tables) -> None:
@@ -215,6 +215,7 @@ def test_diff_prints_causes_and_ends_with_1_on_a_silent_change(
     libraries: Path, before: queries.Tables, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SCORECARD_DATA", str(libraries))
+    monkeypatch.setenv("SCORECARD_RELEASES", str(libraries / "releases"))
     lower(libraries)
     ran = run(capsys, "release", "diff")
     assert ran.code == 1

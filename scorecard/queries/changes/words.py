@@ -71,10 +71,12 @@ def level_change_in_words(row: Mapping[Any, Any]) -> str:
 
 
 def signed(value: float) -> str:
-    """Return a change with its sign and one decimal; one that rounds to nothing says that it is smaller."""
+    """Return a change with its sign and one decimal: ``+1.3``; one that rounds to nothing says that it is smaller."""
+    if value == 0:
+        return "0.0"
     if 0 < abs(value) < 0.05:
         return f"{'+' if value > 0 else '−'}<0.1"
-    return f"{'+' if value >= 0 else '−'}{one_decimal(abs(value))}"
+    return f"{'+' if value > 0 else '−'}{one_decimal(abs(value))}"
 
 
 def _because(causes: list[Cause]) -> str:
