@@ -201,7 +201,7 @@ def cite(
     Examples: cite --style bibtex >> references.bib; cite --company meta --style sentence
     """
     address = settings.public_address()
-    tables = _tables(data)
+    tables = _tables(data, with_influence=True)  # all of the content: its hash is part of a citation
     citable = queries.cite_all(tables) if company is None else queries.cite_company(tables, company)
     query = urlencode(({"company": company} if company else {}) | {"release": queries.release(tables)["release_id"]})
     url = f"{address}/{'company' if company else ''}?{query}" if address else ""
@@ -241,10 +241,10 @@ def _write(frame: pd.DataFrame, form: Format) -> None:
         sys.stdout.write(write(frame).rstrip("\n") + "\n")
 
 
-def _tables(data: Path | None) -> queries.Tables:
+def _tables(data: Path | None, *, with_influence: bool = False) -> queries.Tables:
     with console.progress(on_terminals_only=True) as progress:
         progress("reading, checking and scoring")
-        tables, problems = queries.from_data(_existing(data), with_influence=False)
+        tables, problems = queries.from_data(_existing(data), with_influence=with_influence)
     if problems:
         number = counted(len(problems), "problem")
         console.say(f"{number} in the data: the levels may not hold. See: python -m scorecard check")

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scorecard.numbers import counted, listing
-from scorecard.publish.captions import NAMED, Claim, Place, claims, ordinal, percent_at_least, span
+from scorecard.publish.captions import Claim, Place, claims, ordinal, percent_at_least, span
 
-MOST_BELOW = 4  # companies of which it is said who ranks above them
+MOST_ABOVE = 4  # sentences on who ranks above whom
+MOST_NAMED = 6  # companies that such a sentence puts above others
 PROMISE = Claim(
     "A company with a low rank broke its promise.",
     False,
@@ -67,23 +68,25 @@ def _of_several(names: Sequence[str], holds: str) -> str:
 
 
 def _apart(pairs: Sequence[Pair], threshold: float) -> list[str]:
-    """Return who ranks above whom in enough draws: of those that most rank above, the most first."""
+    """Return who ranks above whom in enough draws: of those that most rank above, the most first.
+
+    Of many that rank above one company only the first are named, which names nobody wrongly; companies below the same
+    names share a sentence.
+    """
     above: dict[str, list[str]] = {}
     for pair in pairs:
         if pair.higher:
             lower = pair.second if pair.higher == pair.first else pair.first
             above.setdefault(lower, []).append(pair.higher)
-    ordered = sorted(above.items(), key=lambda item: -len(item[1]))
+    below: dict[tuple[str, ...], list[str]] = {}
+    for lower, higher in sorted(above.items(), key=lambda item: -len(item[1])):
+        below.setdefault(tuple(higher[:MOST_NAMED]), []).append(lower)
     share = percent_at_least(threshold)
     return [
-        f"{_some(names)} {'ranks' if len(names) == 1 else 'each rank'} above {lower} in at least {share} of the draws."
-        for lower, names in ordered[:MOST_BELOW]
+        f"{listing(higher)} {'ranks' if len(higher) == 1 else 'each rank'} above {listing(lower)} in at least {share} "
+        "of the draws."
+        for higher, lower in list(below.items())[:MOST_ABOVE]
     ]
-
-
-def _some(names: Sequence[str]) -> str:
-    """Return names, of many only the first: a sentence that names nobody wrongly."""
-    return listing(names[: 2 * NAMED])
 
 
 def _not_carried(places: Sequence[Place]) -> list[Claim]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scorecard import queries
-from scorecard.ui import blocks, html, navigation
+from scorecard.ui import blocks, html
 
 BELOW = (
     "Made from the draws behind the ranges of ranks: a sentence is safe to say only where it holds in at least nine of "
@@ -39,7 +39,6 @@ def _claims(tables: queries.Tables, scope: str | None, company_ids: tuple[str, .
             rankings=shown,
             carried="Safe to say",
             refused="Not safe to say",
-            robustness_href=navigation.href("robustness"),
         )
         if shown
         else ""
