@@ -10,6 +10,7 @@ controls.draw_address_note()
 frame.name_tab(company.name(tables, company_id))
 with top:
     blocks.draw_title(company.finding(tables, company_id))
+company.offer_citation(tables, company_id)
 company.draw_head(tables, company_id)
 company.draw_profile(tables, company_id)
 company.draw_sentences(tables, company_id)

@@ -13,7 +13,7 @@ if not chosen:
     compare.draw_nobody(top)
 else:
     comparison = compare.of(tables, chosen)
-    compare.draw_title(top, comparison)
+    compare.draw_title(top, tables, comparison)
     compare.draw_profiles(tables, comparison, has_groups)
     compare.draw_head(tables, comparison, has_groups)
     compare.draw_indicators(tables, comparison, only_differences, has_groups)

@@ -18,3 +18,5 @@ else:
     ranking.draw_chart(tables, view)
     controls.draw_address_note()
     ranking.draw_table(tables, view)
+    ranking.draw_claims(tables, view)
+    ranking.offer_citation(tables, view)

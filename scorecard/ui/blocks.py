@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from scorecard import queries
 from scorecard.tabular import to_csv
-from scorecard.ui import html, navigation
+from scorecard.ui import cited, html, navigation
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "typesetMath": False}
 MOST_KEPT = 1000  # titles and headings, shared by all visitors
@@ -31,9 +32,18 @@ def make_room() -> DeltaGenerator:
     return st.container()
 
 
-def draw_title(text: str, below: str = "") -> None:
-    """Draw the page's title, the finding, and what it rests on."""
+def draw_title(text: str, below: str = "", cited_as: str = "") -> None:
+    """Draw the page's title, the finding, and what it rests on.
+
+    Args:
+        text: the finding.
+        below: what it rests on.
+        cited_as: title under which the view is cited, with its finding as the sentence to print; empty where the view
+            offers something else to be cited, or nothing. For findings that speak of no score and no rank.
+    """
     st.html(_title(text, below, navigation.href("get_help")))
+    if cited_as:
+        cited.offer(queries.Citable(cited_as, (f"{text}.",), about_scores=False))
 
 
 @lru_cache(maxsize=MOST_KEPT)

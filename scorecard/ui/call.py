@@ -22,7 +22,11 @@ def draw_nothing() -> None:
 def draw_title(tables: queries.Tables) -> None:
     """Draw the title: who stands behind the call."""
     call = tables["call"].iloc[0]
-    blocks.draw_title(queries.call_finding(tables), f"“{call['title']}”, published {dates.day(call['published_on'])}.")
+    blocks.draw_title(
+        queries.call_finding(tables),
+        f"“{call['title']}”, published {dates.day(call['published_on'])}.",
+        f"Who endorses the call “{call['title']}”",
+    )
 
 
 def draw_help(tables: queries.Tables) -> None:

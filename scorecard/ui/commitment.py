@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
 from scorecard.queries import watched
-from scorecard.ui import blocks, controls, html, level_charts, navigation, words
+from scorecard.ui import blocks, cited, controls, html, level_charts, navigation, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
 
@@ -41,6 +41,9 @@ def draw_commitment(top: DeltaGenerator, tables: queries.Tables, commitment_id: 
     """Draw a whole commitment: the ask, how its indicators are met, and every company."""
     with top:
         blocks.draw_title(queries.commitment_finding(tables, commitment_id), words.NOT_SIGNED_THE_CALL)
+    title = queries.commitment_titles(tables)[commitment_id]
+    finding = queries.commitment_finding(tables, commitment_id)
+    cited.offer(queries.Citable(f"How far companies meet the ask “{title}”", (f"{finding}.",)))
     st.html(_ask(tables, commitment_id))
     _draw_levels(tables, queries.levels_finding(tables, commitment_id), commitment_id, ALL)
     blocks.draw_heading("Every company on every indicator of this ask", "companies")
@@ -54,6 +57,8 @@ def draw_indicator(top: DeltaGenerator, tables: queries.Tables, commitment_id: s
     indicator = queries.indicator(tables, indicator_id)
     with top:
         blocks.draw_title(queries.indicator_finding(tables, indicator_id), str(indicator["question"]))
+    title, finding = f"{indicator_id}, “{indicator['title']}”", queries.indicator_finding(tables, indicator_id)
+    cited.offer(queries.Citable(f"How far companies meet indicator {title}", (f"{finding}.",)))
     st.html(_rubric(tables, indicator_id))
     _draw_levels(tables, "How far companies meet it", commitment_id, indicator_id)
     st.html(_standings(tables, indicator_id, blocks.today()))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from scorecard import numbers, queries
 from scorecard.queries import watched
-from scorecard.ui import blocks, charts, controls, html, navigation, words
+from scorecard.ui import blocks, charts, cited, controls, html, navigation, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Lane, Level
 
@@ -30,6 +30,11 @@ def name(tables: queries.Tables, company_id: str) -> str:
 def finding(tables: queries.Tables, company_id: str) -> str:
     """Return the page's title."""
     return queries.company_finding(tables, company_id)
+
+
+def offer_citation(tables: queries.Tables, company_id: str) -> None:
+    """Offer the report card to be cited."""
+    cited.offer(queries.cite_company(tables, company_id))
 
 
 def draw_head(tables: queries.Tables, company_id: str) -> None:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import dates, numbers, queries
 from scorecard.queries import watched
-from scorecard.ui import blocks, compare_charts, controls, html, navigation, words
+from scorecard.ui import blocks, cited, compare_charts, controls, html, navigation, words
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
 
@@ -82,10 +82,12 @@ def draw_nobody(top: DeltaGenerator) -> None:
     )
 
 
-def draw_title(top: DeltaGenerator, comparison: queries.Comparison) -> None:
+def draw_title(top: DeltaGenerator, tables: queries.Tables, comparison: queries.Comparison) -> None:
     """Draw the title, and what limits the comparison."""
+    finding = queries.comparison_finding(comparison)
     with top:
-        blocks.draw_title(queries.comparison_finding(comparison), _basis(comparison))
+        blocks.draw_title(finding, _basis(comparison))
+    cited.offer(queries.cite_comparison(tables, _ids(comparison), finding))
     limits = queries.comparability(comparison)
     if limits:
         blocks.draw_notes([limits])

@@ -190,6 +190,11 @@ def forget_view(page: str) -> None:
     st.session_state[_PAGE] = page
 
 
+def page_shown() -> str:
+    """Return the address of the page that is shown, relative to the app; empty for the home page."""
+    return str(st.session_state.get(_PAGE) or "")
+
+
 def query_of_view() -> str:
     """Return the query string of all that the controls of this run show, what is usual included."""
     return query_of(st.session_state.get(_VIEW, []), whole=True)

@@ -39,7 +39,7 @@ def draw(top: DeltaGenerator, tables: queries.Tables) -> None:
     controls.draw_address_note()
     finding = published.cybertip_finding(tables, chosen) if chosen else "Reports to NCMEC’s CyberTipline"
     with top:
-        blocks.draw_title(finding, _BELOW)
+        blocks.draw_title(finding, _BELOW, "Reports to NCMEC’s CyberTipline by provider" if chosen else "")
     blocks.draw_notes([CAVEAT])
     if not chosen:
         blocks.draw_notes(["Choose at least one provider to see its counts."])

@@ -105,6 +105,7 @@ def draw_title(tables: queries.Tables, choice: queries.EvidenceChoice) -> None:
         _finding(tables, choice),
         "Each finding is what one source says about one indicator, in our own words. The level of an indicator rests "
         "on all of its findings together.",
+        cited_as="Evidence on how far companies meet the asks: findings and their sources",
     )
 
 

@@ -8,7 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from scorecard import queries, settings
 from scorecard.errors import DataProblemsError, ScorecardError
-from scorecard.ui import cache, controls, html, navigation, releases
+from scorecard.ui import cache, cite, cited, controls, html, navigation, releases
 
 FOLDER = settings.ROOT / "static"
 PROBLEMS_SHOWN = 20
@@ -27,6 +27,7 @@ def configure() -> None:
 def start_view(page: st.Page) -> None:
     """Start a run of a page: what was shown last time is forgotten."""
     controls.forget_view(page.url_path)
+    cited.forget()
 
 
 def name_tab(title: str) -> None:
@@ -73,6 +74,7 @@ def draw_source_line(tables: queries.Tables) -> None:
     address = f"{_page_address()}?{controls.query_of_view()}"
     with st.expander("Link to this view", key="link_to_view"):
         st.html(html.render("link_to_view", release=queries.release(tables).to_dict(), address=address))
+    cite.draw(tables, controls.page_shown(), _page_address(), controls.query_of_view())
 
 
 @queries.kept

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from scorecard import dates, numbers, queries, settings
-from scorecard.ui import blocks, html
+from scorecard.ui import blocks, cited, html
 from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
 
@@ -16,8 +16,10 @@ def draw_title(tables: queries.Tables) -> None:
     reference = (
         "" if method["reference_on"] is None else f" Periods count back from {dates.day(method['reference_on'])}."
     )
+    title = f"How {indicators} under {commitments} become a score"
+    cited.offer(queries.Citable(title, kind=queries.Kind.PAGE))
     blocks.draw_title(
-        f"How {indicators} under {commitments} become a score",
+        title,
         f"{method['title']}, version {method['version']}. Everything on this page comes from the methodology file that "
         f"the scores are computed from.{reference}",
     )

@@ -46,18 +46,29 @@
   });
   drawn.observe(document.documentElement, { childList: true, subtree: true });
 
-  // Copying needs a script, so the button is seen only where this one runs.
+  // Copying needs a script, so the button is seen only where this one runs. A button copies the text that it holds, or
+  // what stands beside it, then with its italics where the browser can.
   document.documentElement.classList.add("pw-script");
+  const copy = async (button) => {
+    const beside = button.dataset.copies && button.parentElement.querySelector(".pw-copied");
+    if (!beside) return navigator.clipboard.writeText(button.dataset.copy);
+    const text = beside.textContent.trim();
+    if (!beside.querySelector("i") || !window.ClipboardItem) return navigator.clipboard.writeText(text);
+    const as = (type, what) => ({ [type]: new Blob([what], { type }) });
+    const both = { ...as("text/plain", text), ...as("text/html", beside.innerHTML.trim()) };
+    return navigator.clipboard.write([new ClipboardItem(both)]);
+  };
   addEventListener("click", async (event) => {
     const button = event.target instanceof Element && event.target.closest(".pw-copy");
     if (!button) return;
+    button.dataset.said ??= button.textContent;
     try {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      await copy(button);
       button.textContent = "Copied";
     } catch {
-      button.textContent = "Select the link and copy it";
+      button.textContent = "Select the text and copy it";
     }
-    setTimeout(() => (button.textContent = "Copy"), 3000);
+    setTimeout(() => (button.textContent = button.dataset.said), 3000);
   });
 
   // On a phone the menu covers the page that was chosen from it.

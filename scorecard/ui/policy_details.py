@@ -15,7 +15,9 @@ def draw_recent(top: DeltaGenerator, tables: queries.Tables) -> None:
     """Draw what changed in the last 90 days of the archive, and the feed."""
     controls.draw_address_note()
     with top:
-        blocks.draw_title(watched.recent_finding(tables), watched.DATES_MEAN)
+        blocks.draw_title(
+            watched.recent_finding(tables), watched.DATES_MEAN, f"{policy_watch.CITED_AS}: what changed lately"
+        )
     st.html(_recent(tables))
     policy_watch.draw_source(tables)
     policy_watch.draw_offer(tables, "Download all clause changes as CSV (UTF-8)", watched.clause_changes(tables),
@@ -52,7 +54,8 @@ def draw_document(top: DeltaGenerator, tables: queries.Tables) -> None:
     page = controls.choose_page("Page", pages, listed=(company_id, wanted))
     controls.draw_address_note()
     with top:
-        blocks.draw_title(watched.document_finding(row))
+        named = f"{row['document']} of {row['company']}"
+        blocks.draw_title(watched.document_finding(row), cited_as=f"{policy_watch.CITED_AS}: {named}")
     st.html(_versions(tables, company_id, wanted, page))
     policy_watch.draw_source(tables)
     about = {name: row[name] for name in ("company", "service", "document", "collection", "path")}
@@ -82,7 +85,9 @@ def draw_citations(top: DeltaGenerator, tables: queries.Tables) -> None:
     page = controls.choose_page("Page", pages, listed=(tuple(companies), tuple(statuses)))
     controls.draw_address_note()
     with top:
-        blocks.draw_title(watched.citations_finding(tables), watched.CITATIONS_MEAN)
+        blocks.draw_title(
+            watched.citations_finding(tables), watched.CITATIONS_MEAN, f"{policy_watch.CITED_AS}: cited clauses"
+        )
     with st.expander("By public repository"):
         st.html(_by_collection(tables))
     shown = rows.iloc[(page - 1) * CLAUSES_A_PAGE : page * CLAUSES_A_PAGE]

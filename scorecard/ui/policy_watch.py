@@ -20,6 +20,7 @@ VIEWS = {
     DOCUMENTS: "Documents and versions",
     CITATIONS: "Cited clauses",
 }
+CITED_AS = "Archived rules of companies"
 _OF_VIEWS = ("term", "company", "document", "status", "page")
 ALL = "all"
 NOT_FOUND = ("–", "not found in any archived version")
@@ -63,7 +64,8 @@ def draw_timeline(top: DeltaGenerator, tables: queries.Tables) -> None:
     company_id = None if chosen == ALL else chosen
     finding = watched.timeline_finding(tables, term_id, company_id)
     with top:
-        blocks.draw_title(finding, f"{terms[term_id]}: {watched.term_meanings(tables)[term_id]}")
+        meaning = f"{terms[term_id]}: {watched.term_meanings(tables)[term_id]}"
+        blocks.draw_title(finding, meaning, f"{CITED_AS}: since when they name {terms[term_id]}")
     blocks.draw_notes([watched.DATES_MEAN])
     alt = f"Timeline. {finding}. Above it, events of the debate. The table below has every date."
     blocks.draw_chart(_figure(tables, term_id, company_id, blocks.is_dark()), "policy-timeline", alt)
@@ -119,7 +121,7 @@ def draw_matrix(top: DeltaGenerator, tables: queries.Tables) -> None:
     """Draw since when each company's rules name each term."""
     controls.draw_address_note()
     with top:
-        blocks.draw_title(watched.matrix_finding(tables), watched.DATES_MEAN)
+        blocks.draw_title(watched.matrix_finding(tables), watched.DATES_MEAN, f"{CITED_AS}: who names what")
     st.html(_matrix(tables))
     draw_source(tables)
     blocks.draw_notes([watched.NOT_FOUND_MEANS, *filter(None, [watched.unwatched_in_words(tables)])])

@@ -12,7 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
 from scorecard.queries import watched
-from scorecard.ui import blocks, charts, controls, html, navigation, overview_charts, words
+from scorecard.ui import blocks, charts, cited, claims, controls, html, navigation, overview_charts, words
+from scorecard.vocabulary import OVERALL
 
 RANGES = "Below each rank stands the range in which it lies in at least nine of ten draws; see Robustness."
 ALL, EACH, NONE = "all", "each", "none"
@@ -211,6 +212,22 @@ def _draw_map(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
 def _map_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figure:
     commitments = queries.in_order(tables, "commitment")[["commitment_id", "title"]]
     return overview_charts.heat_figure(companies(tables, view), commitments, view.marked, is_dark)
+
+
+def scope(view: View) -> str | None:
+    """Return who is ranked together in a view; None where each peer group is by itself."""
+    return None if view.is_grouped else view.peer_group_id or OVERALL
+
+
+def offer_citation(tables: queries.Tables, view: View) -> None:
+    """Offer the ranking to be cited."""
+    rows = companies(tables, view)
+    cited.offer(queries.cite_ranking(tables, scope(view), rows["company_id"].tolist(), finding(tables, view)))
+
+
+def draw_claims(tables: queries.Tables, view: View) -> None:
+    """Draw what the ranking carries and what it does not."""
+    claims.draw(tables, scope(view), tuple(companies(tables, view)["company_id"]))
 
 
 def draw_table(tables: queries.Tables, view: View) -> None:

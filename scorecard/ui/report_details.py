@@ -21,7 +21,11 @@ def draw_service(top: DeltaGenerator, tables: queries.Tables) -> None:
     service_id = controls.choose("Service", services, "service", next(iter(services)))
     controls.draw_address_note()
     with top:
-        blocks.draw_title(published.service_finding(tables, service_id), f"{SUBJECT_ROWS} {published.NEVER_A_SCORE}")
+        blocks.draw_title(
+            published.service_finding(tables, service_id),
+            f"{SUBJECT_ROWS} {published.NEVER_A_SCORE}",
+            f"{reports.CITED_AS}: {services[service_id]}",
+        )
     st.html(_head(tables, service_id))
     st.html(_blocks(tables, service_id))
     figures = published.figures_file(tables)
@@ -80,6 +84,7 @@ def draw_coverage(top: DeltaGenerator, tables: queries.Tables) -> None:
             published.coverage_finding(tables, period),
             "Each cell has three signs: for notices (part 4), own measures on the basis of the law (5) and of the "
             "terms (6). A blank or missing row is not a zero, and a zero is not praise: see “One service” for remarks.",
+            f"{reports.CITED_AS}: who filled which row",
         )
     st.html(_coverage(tables, period))
     blocks.draw_csv_offer("Download this table as CSV (UTF-8)", published.coverage_file(tables, period),
@@ -120,7 +125,9 @@ def draw_flags(top: DeltaGenerator, tables: queries.Tables) -> None:
     page = controls.choose_page("Page", pages, listed=(tuple(services), tuple(rules), tuple(severities)))
     controls.draw_address_note()
     with top:
-        blocks.draw_title(published.flags_finding(flags), FLAGS_BASIS)
+        blocks.draw_title(
+            published.flags_finding(flags), FLAGS_BASIS, f"{reports.CITED_AS}: figures that do not add up"
+        )
     shown = flags.iloc[(page - 1) * FLAGS_A_PAGE : page * FLAGS_A_PAGE]
     st.html(html.render("report_flags", flags=queries.rows_of(shown), meanings=published.flag_severities()))
     if not flags.empty:

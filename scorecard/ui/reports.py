@@ -18,6 +18,7 @@ VIEWS = {
     CYBERTIPS: "Reports to NCMEC",
     CHECK: "Check your own file",
 }
+CITED_AS = "Transparency reports under the EU template"
 _OF_VIEWS = ("category", "measure", "period", "service", "rule", "severity", "provider")
 
 
@@ -57,7 +58,7 @@ def draw_side_by_side(top: DeltaGenerator, tables: queries.Tables) -> None:
     rows = published.side_by_side(tables, period, category, option_id)
     finding = published.side_finding(rows, category, option)
     with top:
-        blocks.draw_title(finding, f"{option.label}. {option.about}")
+        blocks.draw_title(finding, f"{option.label}. {option.about}", f"{CITED_AS}: {option.label}")
     blocks.draw_notes([option.caveat])
     alt = f"{option.label}, by service. {finding}. The table below has every figure and what a missing one means."
     blocks.draw_chart(_figure(tables, period, category, option_id, blocks.is_dark()), "reports-chart", alt)

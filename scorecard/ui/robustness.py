@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
-from scorecard.ui import blocks, controls, html, robustness_charts, words
+from scorecard.ui import blocks, cited, claims, controls, html, robustness_charts, words
 
 PUBLISHED, OWN = "published", "own"
 VIEWS = {PUBLISHED: "The published ranking", OWN: "Your own settings"}
@@ -41,6 +41,7 @@ def draw_title(top: DeltaGenerator, tables: queries.Tables, scope: str) -> None:
     """Draw the title: how far ranks could be off."""
     with top:
         blocks.draw_title(queries.robustness_finding(tables, scope), _basis(tables, scope))
+    cited.offer(queries.cite_robustness(tables, scope))
 
 
 @queries.kept
@@ -143,6 +144,11 @@ def _pairs_twin(tables: queries.Tables, scope: str) -> html.Fragment:
     twin = pd.DataFrame(said, columns=["Below", "Above", "Cannot be told apart from"])
     twin.insert(0, "Company", rows["name"])
     return blocks.table(twin, "Who can be told apart from whom")
+
+
+def draw_claims(tables: queries.Tables, scope: str) -> None:
+    """Draw what the ranks carry and what they do not."""
+    claims.draw(tables, scope, tuple(queries.rank_ranges(tables, scope)["company_id"]))
 
 
 def draw_acceptability(tables: queries.Tables, scope: str) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
-from scorecard.ui import blocks, controls, html, robustness, robustness_charts, words
+from scorecard.ui import blocks, cited, controls, html, robustness, robustness_charts, words
 from scorecard.ui.influence import SOURCES
 
 MOST_WEIGHT, USUAL_WEIGHT = 10, 5
@@ -33,6 +33,7 @@ def draw(top: DeltaGenerator, tables: queries.Tables) -> None:
         return
     with top:
         blocks.draw_title(_finding(tables, scope, settings), f"{STAMP} {words.NOT_SIGNED_THE_CALL}")
+    cited.offer(queries.Citable("Ranks under a reader’s own settings, not the published ranking"))
     blocks.draw_heading(
         "Ranks under your settings",
         "ranges",

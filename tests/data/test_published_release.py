@@ -16,7 +16,7 @@ NOTEBOOKS = sorted((settings.ROOT / "examples").glob("*.ipynb"))
 
 
 def test_there_is_a_release() -> None:
-    assert RELEASES and RELEASES == sorted(RELEASES, reverse=True)
+    assert RELEASES and sorted(RELEASES, reverse=True) == RELEASES
 
 
 @pytest.mark.parametrize("release_id", RELEASES)

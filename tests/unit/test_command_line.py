@@ -13,7 +13,7 @@ import pytest
 from scorecard import queries, settings
 from tests.command import run
 
-COMMANDS = ["check", "build", "scores", "show", "docs"]
+COMMANDS = ["check", "build", "scores", "show", "cite", "docs"]
 
 
 def break_a_level(data_dir: Path) -> None:
@@ -228,3 +228,48 @@ def test_a_closed_pipe_is_no_error() -> None:
     done = run_in_shell("scorecard scores --by indicator --format csv | head -1")
     assert done.stdout == "company_id,commitment_id,indicator_id,level,value,confidence,coded_on,source_changed\n"
     assert "Traceback" not in done.stderr and "Error" not in done.stderr
+
+
+CITED = "How far North Library meets the asks of the call “Open the libraries”"
+
+
+@pytest.mark.parametrize(
+    ("style", "beginning"),
+    [
+        ("apa", f"Pledgewatch. (n.d.). {CITED} (Working data coded up to 30 June 2026, content "),
+        ("chicago", "Pledgewatch. n.d. “How Far North Library Meets the Asks of the Call ‘Open the Libraries.’”"),
+        ("chicago-notes", "Pledgewatch. “How Far North Library Meets the Asks"),
+        ("mla", "Pledgewatch. “How Far North Library Meets the Asks"),
+        ("bibtex", "@misc{pledgewatch-working-how-far-north-library-meets-the-asks"),
+        ("ris", "TY  - DATA"),
+        ("csl-json", "[\n  {\n"),
+        ("sentence", "North Library "),
+    ],
+)
+def test_a_report_card_is_cited_in_every_style(
+    capsys: pytest.CaptureFixture[str], libraries: Path, style: str, beginning: str
+) -> None:
+    done = run(capsys, "cite", "--company", "north", "--style", style, "--data", libraries)
+    assert done.code == 0 and done.out.startswith(beginning), done
+    assert "PLEDGEWATCH_ADDRESS" in done.err
+
+
+def test_the_data_is_cited_with_its_address_and_the_hash_of_a_build(
+    capsys: pytest.CaptureFixture[str], libraries: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PLEDGEWATCH_ADDRESS", "https://pledgewatch.example.org/")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'test.db'}")
+    content = run(capsys, "build", "--data", libraries).out.strip()
+    done = run(capsys, "cite", "--style", "csl-json", "--data", libraries)
+    (item,) = json.loads(done.out)
+    assert item["URL"] == "https://pledgewatch.example.org/?release=working" and "accessed" in item
+    assert content in item["note"] and len(content) > 20
+
+
+@pytest.mark.parametrize("arguments", [("--company", "nobody"), ("--company", ""), ("--style", "harvard")])
+def test_what_cannot_be_cited_is_refused_with_what_there_is(
+    capsys: pytest.CaptureFixture[str], libraries: Path, arguments: tuple[str, str]
+) -> None:
+    done = run(capsys, "cite", *arguments, "--data", libraries)
+    assert (done.code, done.out) == (2, "")
+    assert "north" in done.err or "'apa', 'chicago'" in done.err
