@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -19,8 +18,10 @@ import typer
 from scorecard import console, documentation, queries, release_commands, releases, settings, terminal
 from scorecard.build import build as build_database
 from scorecard.build import check as check_data
+from scorecard.command_options import DataOption, ReleaseOption, existing, tables_from
 from scorecard.errors import DataProblemsError, Severity
 from scorecard.numbers import counted, listing
+from scorecard.queries.releases import newest_release
 from scorecard.tabular import to_csv, to_json
 from scorecard.vocabulary import Uncertainty
 
@@ -80,12 +81,6 @@ class CitationForm(StrEnum):
     SENTENCE = "sentence"
 
 
-DataOption = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="DIR", help="Folder with methodology/ and companies/. Default: the shipped data."),
-]
-
-
 @app.command()
 def check(data: DataOption = None) -> None:
     """Check the curated data and print every problem: file, line, place, what is wrong, the rule, what to do.
@@ -94,7 +89,7 @@ def check(data: DataOption = None) -> None:
     """
     with console.progress(on_terminals_only=True) as progress:
         progress("reading and checking")
-        checked, problems = check_data(_existing(data))
+        checked, problems = check_data(existing(data))
         if checked is not None:
             problems += releases.correction_problems(checked, settings.releases_dir())
     terminal.print_problems(problems)
@@ -118,7 +113,7 @@ def build(data: DataOption = None) -> None:
     The database is the SQLite file build/pledgewatch.db, or the one that DATABASE_URL points at, such as
     postgresql://user:password@host/name. The content hash says what is in it: equal data, equal hash.
     """
-    folder = _existing(data)
+    folder = existing(data)
     with console.progress() as progress:
         report = build_database(folder, settings.database_url(), progress)
     for warning in report.warnings:
@@ -132,12 +127,13 @@ def scores(
     by: Annotated[Grain, typer.Option("--by", help="What one row is.")] = Grain.COMPANY,
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
     data: DataOption = None,
+    release: ReleaseOption = None,
 ) -> None:
     """Print scores, computed from the data folder; the database is not used.
 
     Examples: scores --by commitment --format csv > scores.csv; scores --data other/folder --format json
     """
-    tables = _tables(data)
+    tables = tables_from(data, release)
     frame = {
         Grain.COMPANY: queries.scores_by_company,
         Grain.COMMITMENT: queries.scores_by_commitment,
@@ -160,6 +156,7 @@ def robustness(
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
     data: DataOption = None,
+    release: ReleaseOption = None,
 ) -> None:
     """Print how sure each rank is: its median and range over random draws of what it hangs on.
 
@@ -168,7 +165,7 @@ def robustness(
     Examples: robustness --sources weights; robustness --draws 10000 --seed 1 --format csv > ranges.csv
     """
     chosen = None if sources is None else _sources(sources)
-    _write(queries.ranges_of_draws(_tables(data), draws, seed, chosen), form)
+    _write(queries.ranges_of_draws(tables_from(data, release), draws, seed, chosen), form)
 
 
 def _sources(text: str) -> tuple[Uncertainty, ...]:
@@ -184,9 +181,10 @@ def _sources(text: str) -> tuple[Uncertainty, ...]:
 def show(
     company: Annotated[str, typer.Argument(metavar="COMPANY", help="Id of the company, such as meta.")],
     data: DataOption = None,
+    release: ReleaseOption = None,
 ) -> None:
     """Print one company's report card: every level with its reason, its evidence and its sources."""
-    terminal.print_report_card(_tables(data), company)
+    terminal.print_report_card(tables_from(data, release), company)
 
 
 @app.command()
@@ -196,15 +194,18 @@ def cite(
     ] = None,
     style: Annotated[CitationForm, typer.Option("--style", help="In which form.")] = CitationForm.APA,
     data: DataOption = None,
+    release: ReleaseOption = None,
 ) -> None:
     """Print how to cite the data, or one company's report card, or the sentences about it that are safe to print.
 
-    PLEDGEWATCH_ADDRESS names the address at which readers find this copy; without it no form has an address.
+    By itself it cites the newest release; --release working cites the data folder as it is. PLEDGEWATCH_ADDRESS
+    names the address at which readers find this copy; without it no form has an address.
 
     Examples: cite --style bibtex >> references.bib; cite --company meta --style sentence
     """
     address = settings.public_address()
-    tables = _tables(data, with_influence=True)  # all of the content: its hash is part of a citation
+    chosen = release or (None if data else newest_release(settings.releases_dir()))
+    tables = tables_from(data, chosen, with_influence=True)  # all of the content: its hash is part of a citation
     citable = queries.cite_all(tables) if company is None else queries.cite_company(tables, company)
     query = urlencode(({"company": company} if company else {}) | {"release": queries.release(tables)["release_id"]})
     url = f"{address}/{'company' if company else ''}?{query}" if address else ""
@@ -242,23 +243,6 @@ def _write(frame: pd.DataFrame, form: Format) -> None:
     else:
         write: Callable[[pd.DataFrame], str] = to_csv if form is Format.CSV else to_json
         sys.stdout.write(write(frame).rstrip("\n") + "\n")
-
-
-def _tables(data: Path | None, *, with_influence: bool = False) -> queries.Tables:
-    with console.progress(on_terminals_only=True) as progress:
-        progress("reading, checking and scoring")
-        tables, problems = queries.from_data(_existing(data), with_influence=with_influence)
-    if problems:
-        number = counted(len(problems), "problem")
-        console.say(f"{number} in the data: the levels may not hold. See: python -m scorecard check")
-    return tables
-
-
-def _existing(data: Path | None) -> Path:
-    folder = data or settings.data_dir()
-    if not folder.is_dir():
-        raise typer.BadParameter(f"{folder} is not a folder.", param_hint="--data")
-    return folder
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import typer
 
 from scorecard import console, queries, releases, settings, terminal
+from scorecard.command_options import tables_from
 from scorecard.errors import ReleaseError
 from scorecard.numbers import counted
 from scorecard.publish.package.descriptor import ReleaseFacts
@@ -83,7 +84,7 @@ def diff(
 
     Exit code 1 if a level changed without new evidence, a change of method or a correction.
     """
-    old, new = _tables(_chosen(before)), _tables(after)
+    old, new = tables_from(None, _chosen(before)), tables_from(None, after, with_influence=True)
     levels = changes.level_changes(old, new)
     if csv:
         sys.stdout.write(to_csv(levels))
@@ -134,14 +135,6 @@ def _print_changes(old: queries.Tables, new: queries.Tables, levels: pd.DataFram
     moved = scores[scores["causes"].map(bool) | scores["change"].fillna(0).ne(0)]
     for row in queries.rows_of(moved):
         print(changes.score_change_in_words(row))
-
-
-def _tables(release_id: str) -> queries.Tables:
-    if release_id != WORKING_RELEASE:
-        return open_release(settings.releases_dir(), release_id)
-    with console.progress(on_terminals_only=True) as progress:
-        progress("reading, checking and scoring the data folder")
-        return queries.from_data(settings.data_dir())[0]
 
 
 def _chosen(release_id: str | None) -> str:

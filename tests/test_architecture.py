@@ -48,7 +48,9 @@ LAW: dict[str, set[str]] = {
     "scorecard.documentation": PURE | {"scorecard.storage", "scorecard.report_documentation"},
     "scorecard.report_documentation": {"scorecard.reports"},
     "scorecard.terminal": {"scorecard.queries", "scorecard.console"},
-    "scorecard.release_commands": DOORS | {"scorecard.publish", "scorecard.terminal", "scorecard.console"},
+    "scorecard.command_options": DOORS | {"scorecard.console"},
+    "scorecard.release_commands": DOORS
+    | {"scorecard.publish", "scorecard.terminal", "scorecard.console", "scorecard.command_options"},
     "scorecard.__main__": DOORS
     | {
         "scorecard.publish",
@@ -56,6 +58,7 @@ LAW: dict[str, set[str]] = {
         "scorecard.console",
         "scorecard.documentation",
         "scorecard.release_commands",
+        "scorecard.command_options",
     },
     "scorecard.ui": {"scorecard.ui", "scorecard.queries"},
     "scorecard": {"scorecard.releases"},
@@ -86,6 +89,7 @@ KEPT: dict[str, set[str]] = {
     "typer": {
         "scorecard.__main__",
         "scorecard.release_commands",
+        "scorecard.command_options",
         "pipelines.__main__",
         "pipelines.archive_commands",
         "pipelines.options",

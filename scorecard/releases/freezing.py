@@ -14,7 +14,7 @@ from scorecard.errors import DataProblemsError, ReleaseError, Severity, UsageErr
 from scorecard.publish.package.assembly import Beside, package_files
 from scorecard.publish.package.descriptor import ReleaseFacts
 from scorecard.publish.package.tables import plain_rows
-from scorecard.queries import Tables, scores_by_company
+from scorecard.queries import Tables, cite_all, scores_by_company
 from scorecard.queries.releases import frozen_releases
 from scorecard.releases.explaining import correction_problems, silent_changes
 from scorecard.releases.history import Commit, clean_commit
@@ -68,6 +68,7 @@ def freeze(data_dir: Path, releases_dir: Path, release_id: str, out: Path, progr
     defined = definitions()
     files = package_files(
         facts,
+        cite_all(tables).title,
         list(defined.values()),
         {name: plain_rows(table, rows.get(name, [])) for name, table in defined.items()},
         _beside(data_dir, data, tables),

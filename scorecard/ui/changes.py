@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries, settings
 from scorecard.queries import changes
-from scorecard.ui import blocks, cache, controls, html, navigation, releases
+from scorecard.ui import blocks, cache, cited, controls, html, navigation, releases
 from scorecard.vocabulary import Level
 from scorecard.vocabulary.release import Cause
 
@@ -44,8 +44,11 @@ def draw_title(top: DeltaGenerator, before: queries.Tables, after: queries.Table
     """Draw what changed, in a sentence."""
     compared, asked = len(changes.comparable_indicators(before, after)), len(after["indicator"])
     below = f"{compared} of {numbers.counted(asked, 'indicator')} ask the same of the same roles in both."
+    finding = changes.changes_finding(before, after)
     with top:
-        blocks.draw_title(changes.changes_finding(before, after), below)
+        blocks.draw_title(finding, below)
+    moves = changes.largest_moves(before, after)
+    cited.offer(queries.Citable("What changed in the scores of Pledgewatch", tuple(moves or [f"{finding}."])))
 
 
 def draw_moves(before: queries.Tables, after: queries.Tables) -> None:

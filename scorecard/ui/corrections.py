@@ -16,7 +16,9 @@ PROMISE = (
 
 def draw_title(tables: queries.Tables) -> None:
     """Draw the page's title: how much was corrected, by the newest release."""
-    blocks.draw_title(queries.corrections_finding(releases.newest_tables(tables)), PROMISE)
+    blocks.draw_title(
+        queries.corrections_finding(releases.newest_tables(tables)), PROMISE, cited_as="Corrections of Pledgewatch"
+    )
 
 
 def draw_list(tables: queries.Tables) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from scorecard import numbers, queries, settings
 from scorecard.definitions import ColumnDefinition, TableDefinition
 from scorecard.tabular import to_csv
-from scorecard.ui import blocks, cache, controls, html, navigation, releases
+from scorecard.ui import blocks, cache, cited, controls, html, navigation, releases
 
 ROWS_SHOWN = 8
 LONGEST_SHOWN = 120  # characters of a cell in the preview
@@ -26,7 +26,9 @@ def draw_title(tables: queries.Tables) -> None:
         if release["is_frozen"]
         else "Not frozen: figures can change. To cite or to link, take a release."
     )
-    blocks.draw_title(f"{what}: {number} with {rows:,} rows, to download, load and check", below)
+    title = f"{what}: {number} with {rows:,} rows, to download, load and check"
+    blocks.draw_title(title, below)
+    cited.offer(queries.cite_all(tables))
 
 
 def draw_release(tables: queries.Tables) -> None:

@@ -34,12 +34,17 @@ class Beside(NamedTuple):
 
 
 def package_files(
-    facts: ReleaseFacts, tables: Sequence[TableDefinition], rows: Mapping[str, list[Row]], beside: Beside
+    facts: ReleaseFacts,
+    title: str,
+    tables: Sequence[TableDefinition],
+    rows: Mapping[str, list[Row]],
+    beside: Beside,
 ) -> dict[str, bytes]:
     """Return the content of every file of a release by its path.
 
     Args:
         facts: what names the release.
+        title: what it is cited as.
         tables: definitions of all its tables.
         rows: `plain_rows` of each, by the name of the table.
         beside: what it holds beside them.
@@ -59,9 +64,9 @@ def package_files(
     contents = {file.path: file.content for file in files}
     contents |= {f"parquet/{table.plural}.parquet": parquet_of(table, rows[table.name]) for table in tables}
     contents[json_name(facts.release_id)] = _one_json(facts, tables, rows)
-    contents[DESCRIPTOR] = descriptor(facts, words.title_of(facts), description, files)
-    contents["README.md"] = words.readme(facts, description, files, counts, json_name(facts.release_id))
-    contents["CITATION.cff"] = words.citation_file(facts, description)
+    contents[DESCRIPTOR] = descriptor(facts, f"{title}, release {facts.release_id}", description, files)
+    contents["README.md"] = words.readme(facts, title, description, files, counts, json_name(facts.release_id))
+    contents["CITATION.cff"] = words.citation_file(facts, title, description)
     contents["LICENSE.md"] = words.licence_file(files)
     contents[CHECKSUMS] = checksums(contents)
     return dict(sorted(contents.items()))

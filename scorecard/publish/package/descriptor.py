@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from scorecard.definitions import ColumnDefinition, Kind, TableDefinition
+from scorecard.publish.cited_work import AUTHOR
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 LICENCES = [
@@ -74,7 +75,7 @@ def descriptor(facts: ReleaseFacts, title: str, description: str, files: Sequenc
         "version": facts.release_id,
         "created": f"{facts.released_on.isoformat()}T00:00:00Z",
         "licenses": LICENCES,
-        "contributors": [{"title": "The Pledgewatch project", "roles": ["creator"]}],
+        "contributors": [{"title": AUTHOR, "roles": ["creator"]}],
         "keywords": ["child protection", "non-consensual intimate imagery", "corporate accountability"],
         "release": {
             name: value.isoformat() if isinstance(value, date) else value for name, value in facts._asdict().items()

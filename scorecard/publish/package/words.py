@@ -6,9 +6,9 @@ import jinja2
 import yaml
 
 from scorecard.numbers import counted
+from scorecard.publish.cited_work import AUTHOR
 from scorecard.publish.package.descriptor import OTHERS, File, ReleaseFacts
 
-AUTHOR = "The Pledgewatch project"
 # Markdown made from our own definitions and ids only: nothing in it comes from data, so nothing is escaped.
 _MADE = jinja2.Environment(  # noqa: S701
     loader=jinja2.PackageLoader("scorecard.publish.package"),
@@ -16,13 +16,6 @@ _MADE = jinja2.Environment(  # noqa: S701
     trim_blocks=True,
     keep_trailing_newline=True,
 )
-
-
-def title_of(facts: ReleaseFacts) -> str:
-    """Return the title of a release."""
-    return (
-        f"Pledgewatch: how far technology companies meet the asks of the call No to Nudify, release {facts.release_id}"
-    )
 
 
 def description_of(facts: ReleaseFacts, counts: dict[str, int]) -> str:
@@ -35,12 +28,12 @@ def description_of(facts: ReleaseFacts, counts: dict[str, int]) -> str:
     )
 
 
-def citation_file(facts: ReleaseFacts, description: str) -> bytes:
+def citation_file(facts: ReleaseFacts, title: str, description: str) -> bytes:
     """Return ``CITATION.cff`` of a release."""
     cited = {
         "cff-version": "1.2.0",
         "message": "Please cite the release that you used.",
-        "title": title_of(facts),
+        "title": title,
         "type": "dataset",
         "authors": [{"name": AUTHOR}],
         "version": facts.release_id,
@@ -64,18 +57,21 @@ def licence_file(files: Sequence[File]) -> bytes:
     return _MADE.get_template("LICENSE.md").render(others=others).encode()
 
 
-def readme(facts: ReleaseFacts, description: str, files: Sequence[File], rows: Mapping[str, int], whole: str) -> bytes:
+def readme(
+    facts: ReleaseFacts, title: str, description: str, files: Sequence[File], rows: Mapping[str, int], whole: str
+) -> bytes:
     """Return ``README.md`` of a release: how to load, check and cite it, and its data dictionary.
 
     Args:
         facts: what names the release.
+        title: its title.
         description: what it holds, in words.
         files: its files.
         rows: number of rows of each table, by its name.
         whole: name of the file that holds all tables.
     """
     text = _MADE.get_template("README.md").render(
-        title=title_of(facts),
+        title=title,
         facts=facts,
         description=description,
         tabular=[file for file in files if file.table],
