@@ -196,8 +196,13 @@ def page_shown() -> str:
 
 
 def query_of_view() -> str:
-    """Return the query string of all that the controls of this run show, what is usual included."""
-    return query_of(st.session_state.get(_VIEW, []), whole=True)
+    """Return the query string of all that the controls of this run show, what is usual included.
+
+    What goes along to every page stands last.
+    """
+    shown = st.session_state.get(_VIEW, [])
+    along = st.session_state.get(_ALONG, {})
+    return query_of(sorted(shown, key=lambda part: part.key in along), whole=True)
 
 
 def query_without(key: str) -> str:

@@ -60,7 +60,8 @@ def navigate() -> st.Page:
 def href(path: str, **parameters: str) -> str:
     """Return the address of a page with parameters, relative to the app."""
     entry = next(entry for entry in PAGES if entry.path == path)
-    query = urlencode(({"release": _within.get()} if _within.get() else {}) | parameters)
+    within = {"release": _within.get()} if _within.get() and "release" not in parameters else {}
+    query = urlencode(parameters | within)
     return f"/{_url_path(entry) or ''}" + (f"?{query}" if query else "")
 
 

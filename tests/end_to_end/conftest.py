@@ -39,9 +39,11 @@ def running_app(entry: str, database: Path, data_dir: Path | None = None) -> Ite
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    folder = data_dir or settings.ROOT / "data"
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{database}",
-        "SCORECARD_DATA": str(data_dir or settings.ROOT / "data"),
+        "SCORECARD_DATA": str(folder),
+        "SCORECARD_RELEASES": str(folder / "releases"),
     }
     command = [sys.executable, "-m", "streamlit", "run", entry, "--server.port", str(port)]
     with Path(f"{database}.log").open("w") as log:

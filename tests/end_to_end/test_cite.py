@@ -38,14 +38,14 @@ def test_every_form_is_copied_as_it_stands(visit: Visit, may_copy: None) -> None
         copied["sentence"].startswith("Meta shares rank 2 of 11") and "its rank is anything from" in copied["sentence"]
     )
     assert copied["APA"].startswith(
-        "Pledgewatch. (n.d.). How far Meta meets the asks of the call “No to Nudify” (Working"
+        "Pledgewatch. (2026). How far Meta meets the asks of the call “No to Nudify” (Release 2026.11)"
     )
-    assert copied["Chicago"].startswith("Pledgewatch. n.d. “How Far Meta Meets the Asks of the Call ‘No to Nudify.’”")
+    assert copied["Chicago"].startswith("Pledgewatch. 2026. “How Far Meta Meets the Asks of the Call ‘No to Nudify.’”")
     assert copied["MLA"].endswith("Data set.") and "<" not in copied["MLA"]
     assert copied["BibTeX"].startswith("@misc{") and copied["BibTeX"].endswith("}")
     assert rispy.loads(copied["RIS"] + "\n")[0]["title"].startswith("How far Meta")
     assert json.loads(copied["CSL-JSON"])[0]["type"] == "dataset"
-    assert copied["address"].endswith("/company?company=meta&release=working")
+    assert copied["address"].endswith("/company?company=meta&release=2026.11")
 
 
 def test_italics_are_copied_too(visit: Visit, may_copy: None) -> None:
@@ -80,7 +80,7 @@ def test_files_are_downloaded_without_another_run(visit: Visit, tmp_path: Path) 
     for ending in ("bib", "ris", "json"):
         with page.expect_download() as waited:
             page.get_by_role("button", name=f"Download .{ending}", exact=True).click()
-        assert waited.value.suggested_filename == f"pledgewatch-ranking-working.{ending}"
+        assert waited.value.suggested_filename == f"pledgewatch-ranking-2026.11.{ending}"
         waited.value.save_as(tmp_path / f"one.{ending}")
     title = "How far companies of the group “Social, messaging, video and gaming platforms” meet the asks of the call "
     title += "“No to Nudify”"

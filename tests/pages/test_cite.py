@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from scorecard import queries, settings
+from scorecard.queries.releases import frozen_releases
 from scorecard.ui import cite, navigation
 from tests.pages.conftest import Page
 
@@ -186,4 +187,5 @@ def test_the_citation_file_agrees_with_the_forms(tables: queries.Tables) -> None
     assert file["cff-version"] == "1.2.0" and file["type"] == "dataset" and file["message"]
     assert file["title"] == work.title
     assert file["authors"] == [{"name": work.author}]
-    assert file["version"] == work.methodology_version
+    newest = frozen_releases(settings.ROOT / "data" / "releases")[0]
+    assert (file["version"], file["date-released"]) == (newest.release_id, newest.released_on.isoformat())

@@ -83,7 +83,7 @@ def test_a_release_that_is_not_there_is_told_and_the_newest_shown(visit: Open, g
 
 def test_links_of_an_older_release_stay_within_it(visit: Open) -> None:
     page = visit("ranking", release="2026.11")
-    assert 'href="/company?release=2026.11&amp;company=north"' in page.html
+    assert 'href="/company?company=north&amp;release=2026.11"' in page.html
     assert 'href="/company?company=north"' not in page.html
     assert 'href="/company?company=north"' in visit("ranking").html
 
