@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from scorecard.charts.theme import Scheme
 from scorecard.tabular import to_csv
 from scorecard.ui import html, navigation
 
@@ -21,9 +22,9 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def is_dark() -> bool:
-    """Return whether the visitor's theme is dark; unknown means light."""
-    return bool(st.context.theme.type == "dark")
+def scheme() -> Scheme:
+    """Return the colours of the visitor's theme; unknown means light."""
+    return Scheme.DARK if st.context.theme.type == "dark" else Scheme.LIGHT
 
 
 def make_room() -> DeltaGenerator:

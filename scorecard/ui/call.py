@@ -6,8 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from scorecard import dates, queries
-from scorecard.ui import blocks, controls, count_charts, frame, html, navigation, words
+from scorecard import dates, queries, words
+from scorecard.charts import counts as count_charts
+from scorecard.charts.theme import Scheme
+from scorecard.ui import blocks, controls, frame, html, navigation
 
 ALL = "all"
 
@@ -54,14 +56,14 @@ def draw_endorsers(tables: queries.Tables) -> None:
         return
     sought, kind = _choose(tables)
     controls.draw_address_note()
-    blocks.draw_chart(_figure(tables, blocks.is_dark()), "endorsers-chart", _counts_in_words(tables))
+    blocks.draw_chart(_figure(tables, blocks.scheme()), "endorsers-chart", _counts_in_words(tables))
     blocks.draw_twin(_counts_twin(tables))
     _draw_list(tables, sought, kind)
 
 
 @queries.kept
-def _figure(tables: queries.Tables, is_dark: bool) -> go.Figure:
-    return count_charts.endorsers_figure(queries.endorser_counts(tables), is_dark)
+def _figure(tables: queries.Tables, scheme: Scheme) -> go.Figure:
+    return count_charts.endorsers_figure(queries.endorser_counts(tables), scheme)
 
 
 @queries.kept

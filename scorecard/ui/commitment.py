@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import numbers, queries
+from scorecard import numbers, queries, words
+from scorecard.charts import levels as level_charts
+from scorecard.charts.theme import SYMBOLS, Scheme
 from scorecard.queries import watched
-from scorecard.ui import blocks, controls, html, level_charts, navigation, words
-from scorecard.ui.theme import SYMBOLS
+from scorecard.ui import blocks, controls, html, navigation
 from scorecard.vocabulary import Level
 
 ALL = "all"
@@ -70,7 +71,7 @@ def _draw_levels(tables: queries.Tables, heading: str, commitment_id: str, indic
     blocks.draw_heading(
         heading, "levels", "Numbers of companies; those to which an indicator does not apply are left out."
     )
-    figure = _levels_figure(tables, commitment_id, indicator_id, blocks.is_dark())
+    figure = _levels_figure(tables, commitment_id, indicator_id, blocks.scheme())
     blocks.draw_chart(figure, f"levels-chart-{indicator_id}", _levels_in_words(tables, commitment_id, indicator_id))
     blocks.draw_twin(_levels_twin(tables, commitment_id, indicator_id))
 
@@ -92,9 +93,9 @@ def _counted(tables: queries.Tables, commitment_id: str, indicator_id: str) -> p
 
 
 @queries.kept
-def _levels_figure(tables: queries.Tables, commitment_id: str, indicator_id: str, is_dark: bool) -> go.Figure:
+def _levels_figure(tables: queries.Tables, commitment_id: str, indicator_id: str, scheme: Scheme) -> go.Figure:
     rows = _counted(tables, commitment_id, indicator_id)
-    return level_charts.levels_figure(queries.rows_of(rows), is_dark)
+    return level_charts.levels_figure(queries.rows_of(rows), scheme)
 
 
 def _in_words(row: dict[str, Any]) -> str:

@@ -7,10 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from scorecard import numbers, queries
+from scorecard import numbers, queries, words
+from scorecard.charts import ranking as charts
+from scorecard.charts.theme import SYMBOLS, Scheme
 from scorecard.queries import watched
-from scorecard.ui import blocks, charts, controls, html, navigation, words
-from scorecard.ui.theme import SYMBOLS
+from scorecard.ui import blocks, controls, html, navigation
 from scorecard.vocabulary import Lane, Level
 
 MOST_GAINS = 6  # rows of what would raise a score that are seen at once
@@ -66,7 +67,7 @@ def draw_profile(tables: queries.Tables, company_id: str) -> None:
         return
     heading, alt = _profile_in_words(tables, company_id)
     blocks.draw_heading(heading, "profile", "Dots: this company. Lines: its peer group, up to its best.")
-    blocks.draw_chart(_profile_figure(tables, company_id, blocks.is_dark()), "profile-chart", alt)
+    blocks.draw_chart(_profile_figure(tables, company_id, blocks.scheme()), "profile-chart", alt)
     st.html(_profile_on_paper(tables, company_id))
     blocks.draw_twin(_profile_twin(tables, company_id))
 
@@ -88,8 +89,8 @@ def _comparison(tables: queries.Tables, company_id: str) -> pd.DataFrame:
 
 
 @queries.kept
-def _profile_figure(tables: queries.Tables, company_id: str, is_dark: bool) -> go.Figure:
-    return charts.profile_figure(_comparison(tables, company_id), is_dark)
+def _profile_figure(tables: queries.Tables, company_id: str, scheme: Scheme) -> go.Figure:
+    return charts.profile_figure(_comparison(tables, company_id), scheme)
 
 
 @queries.kept

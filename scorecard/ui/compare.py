@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import dates, numbers, queries
+from scorecard import dates, numbers, queries, words
+from scorecard.charts import comparison as compare_charts
+from scorecard.charts.theme import SYMBOLS, Scheme
 from scorecard.queries import watched
-from scorecard.ui import blocks, compare_charts, controls, html, navigation, words
-from scorecard.ui.theme import SYMBOLS
+from scorecard.ui import blocks, controls, html, navigation
 from scorecard.vocabulary import Level
 
 ALL, DIFFERENCES = "all", "differences"
@@ -115,7 +116,7 @@ def draw_profiles(tables: queries.Tables, comparison: queries.Comparison, has_gr
     if any(row["score"] is None for row in rows):
         below += " No mark: no indicator applies, or the score is withheld; the table says which."
     blocks.draw_heading(queries.gap_finding(comparison), "profiles", below)
-    figure = _figure(tables, _ids(comparison), blocks.is_dark(), has_groups)
+    figure = _figure(tables, _ids(comparison), blocks.scheme(), has_groups)
     blocks.draw_chart(figure, "compare-chart", _alt(rows))
     blocks.draw_twin(_profile_twin(tables, _ids(comparison), has_groups))
 
@@ -125,8 +126,8 @@ def _ids(comparison: queries.Comparison) -> tuple[str, ...]:
 
 
 @queries.kept
-def _figure(tables: queries.Tables, company_ids: tuple[str, ...], is_dark: bool, has_groups: bool) -> go.Figure:
-    return compare_charts.overlay_figure(queries.compare(tables, company_ids).commitments, is_dark, has_groups)
+def _figure(tables: queries.Tables, company_ids: tuple[str, ...], scheme: Scheme, has_groups: bool) -> go.Figure:
+    return compare_charts.overlay_figure(queries.compare(tables, company_ids).commitments, scheme, has_groups)
 
 
 def _alt(rows: list[dict[str, Any]]) -> str:

@@ -6,9 +6,11 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import queries
+from scorecard import queries, words
+from scorecard.charts import cybertips as cybertip_charts
+from scorecard.charts.theme import Scheme
 from scorecard.queries import published
-from scorecard.ui import blocks, controls, cybertip_charts, html, words
+from scorecard.ui import blocks, controls, html
 from scorecard.vocabulary import CountedBy
 
 MOST_PROVIDERS = 12
@@ -69,14 +71,14 @@ def _draw_chart(tables: queries.Tables, providers: tuple[str, ...]) -> None:
         "Reports to the CyberTipline by provider and year on a logarithmic scale, counted by NCMEC and by the provider "
         f"itself. {published.cybertip_finding(tables, providers)}. The table below has every figure."
     )
-    blocks.draw_chart(_figure(tables, providers, blocks.is_dark()), "cybertipline-chart", alt)
+    blocks.draw_chart(_figure(tables, providers, blocks.scheme()), "cybertipline-chart", alt)
     st.html(_text(tables, providers))
     blocks.draw_twin(_twin(tables, providers))
 
 
 @queries.kept
-def _figure(tables: queries.Tables, providers: tuple[str, ...], is_dark: bool) -> go.Figure:
-    return cybertip_charts.counts_figure(published.cybertip_series(tables, providers), is_dark)
+def _figure(tables: queries.Tables, providers: tuple[str, ...], scheme: Scheme) -> go.Figure:
+    return cybertip_charts.counts_figure(published.cybertip_series(tables, providers), scheme)
 
 
 @queries.kept

@@ -9,9 +9,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
+from scorecard.charts import evidence as evidence_chart
+from scorecard.charts.theme import SYMBOLS, Scheme
 from scorecard.queries import watched
-from scorecard.ui import blocks, controls, evidence_chart, html, navigation
-from scorecard.ui.theme import SYMBOLS
+from scorecard.ui import blocks, controls, html, navigation
 from scorecard.vocabulary import Lane, Level
 
 PER_PAGE = 25
@@ -122,7 +123,7 @@ def draw_chart(tables: queries.Tables, choice: queries.EvidenceChoice) -> None:
     """Draw the findings by year of their source and by who speaks, with the table that says the same."""
     said = [f"{lane.label}: {lane.meaning}" for lane in Lane]
     blocks.draw_heading("Who says it, and when", "years", f"Findings by year of their source. {'. '.join(said)}.")
-    blocks.draw_chart(_figure(tables, choice, blocks.is_dark()), "evidence-chart", _years_in_words(tables, choice))
+    blocks.draw_chart(_figure(tables, choice, blocks.scheme()), "evidence-chart", _years_in_words(tables, choice))
     blocks.draw_twin(_years_twin(tables, choice))
 
 
@@ -151,8 +152,8 @@ def _years(tables: queries.Tables, choice: queries.EvidenceChoice) -> pd.DataFra
 
 
 @queries.kept
-def _figure(tables: queries.Tables, choice: queries.EvidenceChoice, is_dark: bool) -> go.Figure:
-    return evidence_chart.by_year_figure(_years(tables, choice), is_dark)
+def _figure(tables: queries.Tables, choice: queries.EvidenceChoice, scheme: Scheme) -> go.Figure:
+    return evidence_chart.by_year_figure(_years(tables, choice), scheme)
 
 
 def _busiest(years: pd.DataFrame, lane: Lane) -> str:

@@ -6,8 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from scorecard import numbers, queries
-from scorecard.ui import blocks, html, robustness_charts, words
+from scorecard import numbers, queries, words
+from scorecard.charts import robustness as robustness_charts
+from scorecard.charts.theme import Scheme
+from scorecard.ui import blocks, html
 
 SOURCES = {
     "weights": "Weights of the asks",
@@ -31,13 +33,13 @@ def draw_influence(tables: queries.Tables, scope: str) -> None:
     strongest = SOURCES[str(rows["source"].iloc[0])].lower()
     blocks.draw_heading(f"What moves ranks most: {strongest}", "influence", below)
     alt = f"Shares of the variance of ranks by source. Strongest: {strongest}. The table below has every figure."
-    blocks.draw_chart(_influence_figure(tables, scope, blocks.is_dark()), "influence-chart", alt)
+    blocks.draw_chart(_influence_figure(tables, scope, blocks.scheme()), "influence-chart", alt)
     blocks.draw_twin(_influence_twin(tables, scope))
 
 
 @queries.kept
-def _influence_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
-    return robustness_charts.influence_figure(queries.source_influence(tables, scope), SOURCES, is_dark)
+def _influence_figure(tables: queries.Tables, scope: str, scheme: Scheme) -> go.Figure:
+    return robustness_charts.influence_figure(queries.source_influence(tables, scope), SOURCES, scheme)
 
 
 @queries.kept

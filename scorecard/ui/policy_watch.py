@@ -8,8 +8,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import dates, numbers, queries
+from scorecard.charts import policy as policy_charts
+from scorecard.charts.theme import Scheme
 from scorecard.queries import watched
-from scorecard.ui import blocks, controls, html, navigation, policy_charts
+from scorecard.ui import blocks, controls, html, navigation
 from scorecard.vocabulary import Beginning
 
 TIMELINE, MATRIX, RECENT, DOCUMENTS, CITATIONS = "timeline", "matrix", "recent", "documents", "citations"
@@ -66,7 +68,7 @@ def draw_timeline(top: DeltaGenerator, tables: queries.Tables) -> None:
         blocks.draw_title(finding, f"{terms[term_id]}: {watched.term_meanings(tables)[term_id]}")
     blocks.draw_notes([watched.DATES_MEAN])
     alt = f"Timeline. {finding}. Above it, events of the debate. The table below has every date."
-    blocks.draw_chart(_figure(tables, term_id, company_id, blocks.is_dark()), "policy-timeline", alt)
+    blocks.draw_chart(_figure(tables, term_id, company_id, blocks.scheme()), "policy-timeline", alt)
     draw_source(tables)
     blocks.draw_twin(_twin(tables, term_id, company_id))
     _draw_events(tables, company_id)
@@ -76,10 +78,10 @@ def draw_timeline(top: DeltaGenerator, tables: queries.Tables) -> None:
 
 
 @queries.kept
-def _figure(tables: queries.Tables, term_id: str, company_id: str | None, is_dark: bool) -> go.Figure:
+def _figure(tables: queries.Tables, term_id: str, company_id: str | None, scheme: Scheme) -> go.Figure:
     lines = watched.document_timeline(tables, company_id, term_id) if company_id else watched.timeline(tables, term_id)
     events = watched.debate(tables, company_id)
-    return policy_charts.timeline_figure(lines, events, watched.archive_reach(tables), is_dark, company_id is not None)
+    return policy_charts.timeline_figure(lines, events, watched.archive_reach(tables), scheme, company_id is not None)
 
 
 @queries.kept

@@ -10,9 +10,12 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import numbers, queries
+from scorecard import numbers, queries, words
+from scorecard.charts import overview as overview_charts
+from scorecard.charts import ranking as charts
+from scorecard.charts.theme import Scheme
 from scorecard.queries import watched
-from scorecard.ui import blocks, charts, controls, html, navigation, overview_charts, words
+from scorecard.ui import blocks, controls, html, navigation
 
 RANGES = "Below each rank stands the range in which it lies in at least nine of ten draws; see Robustness."
 ALL, EACH, NONE = "all", "each", "none"
@@ -161,7 +164,7 @@ def _draw_scores(room: DeltaGenerator, tables: queries.Tables, view: View) -> No
     heading, alt = _scores_in_words(tables, view)
     with room:
         blocks.draw_heading(heading, "chart", below)
-    blocks.draw_chart(_scores_figure(tables, view, blocks.is_dark()), "ranking-chart", alt)
+    blocks.draw_chart(_scores_figure(tables, view, blocks.scheme()), "ranking-chart", alt)
 
 
 @queries.kept
@@ -177,8 +180,8 @@ def _scores_in_words(tables: queries.Tables, view: View) -> tuple[str, str]:
 
 
 @queries.kept
-def _scores_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figure:
-    return charts.ranking_figure(companies(tables, view), is_dark, view.is_grouped, view.marked)
+def _scores_figure(tables: queries.Tables, view: View, scheme: Scheme) -> go.Figure:
+    return charts.ranking_figure(companies(tables, view), scheme, view.is_grouped, view.marked)
 
 
 def _draw_spread(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
@@ -186,16 +189,16 @@ def _draw_spread(room: DeltaGenerator, tables: queries.Tables, view: View) -> No
     with room:
         blocks.draw_heading(finding, "chart", "One dot a company; dots at nearly the same score stand over each other.")
     alt = f"Where each company stands under each ask, from 0 to 100. {finding}. The table below has every figure."
-    blocks.draw_chart(_spread_figure(tables, view, blocks.is_dark()), "spread-chart", alt)
+    blocks.draw_chart(_spread_figure(tables, view, blocks.scheme()), "spread-chart", alt)
 
 
 @queries.kept
-def _spread_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figure:
+def _spread_figure(tables: queries.Tables, view: View, scheme: Scheme) -> go.Figure:
     scores = queries.commitment_scores(tables)
     shown = companies(tables, view)["company_id"]
     scores = scores[scores["company_id"].isin(shown)].dropna(subset=["score"])
     scores = scores.sort_values(["position", "name"], ignore_index=True)
-    return overview_charts.strip_figure(scores, view.marked, is_dark)
+    return overview_charts.strip_figure(scores, view.marked, scheme)
 
 
 def _draw_map(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
@@ -204,13 +207,13 @@ def _draw_map(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
         blocks.draw_heading(_spread_finding(tables, view), "chart", below)
     number = numbers.counted(len(companies(tables, view)), "company", "companies")
     alt = f"Scores of {number} under each ask. The table below has every figure."
-    blocks.draw_chart(_map_figure(tables, view, blocks.is_dark()), "map-chart", alt)
+    blocks.draw_chart(_map_figure(tables, view, blocks.scheme()), "map-chart", alt)
 
 
 @queries.kept
-def _map_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figure:
+def _map_figure(tables: queries.Tables, view: View, scheme: Scheme) -> go.Figure:
     commitments = queries.in_order(tables, "commitment")[["commitment_id", "title"]]
-    return overview_charts.heat_figure(companies(tables, view), commitments, view.marked, is_dark)
+    return overview_charts.heat_figure(companies(tables, view), commitments, view.marked, scheme)
 
 
 def draw_table(tables: queries.Tables, view: View) -> None:

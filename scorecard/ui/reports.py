@@ -6,8 +6,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
+from scorecard.charts import reports as report_charts
+from scorecard.charts.theme import Scheme
 from scorecard.queries import published
-from scorecard.ui import blocks, controls, html, report_charts, report_words
+from scorecard.ui import blocks, controls, html, report_words
 
 SIDE_BY_SIDE, SERVICE, COVERAGE, FLAGS, CYBERTIPS, CHECK = "rows", "service", "coverage", "flags", "ncmec", "check"
 VIEWS = {
@@ -60,7 +62,7 @@ def draw_side_by_side(top: DeltaGenerator, tables: queries.Tables) -> None:
         blocks.draw_title(finding, f"{option.label}. {option.about}")
     blocks.draw_notes([option.caveat])
     alt = f"{option.label}, by service. {finding}. The table below has every figure and what a missing one means."
-    blocks.draw_chart(_figure(tables, period, category, option_id, blocks.is_dark()), "reports-chart", alt)
+    blocks.draw_chart(_figure(tables, period, category, option_id, blocks.scheme()), "reports-chart", alt)
     st.html(html.render("source_text", text=published.source_in_words(tables, period)))
     blocks.draw_twin(_twin(tables, period, category, option_id))
     _draw_remarks(rows)
@@ -81,11 +83,11 @@ def choose_period(tables: queries.Tables) -> str:
 
 
 @queries.kept
-def _figure(tables: queries.Tables, period: str, category: str, option_id: str, is_dark: bool) -> go.Figure:
+def _figure(tables: queries.Tables, period: str, category: str, option_id: str, scheme: Scheme) -> go.Figure:
     rows = published.side_by_side(tables, period, category, option_id)
     unit = published.report_options()[option_id].unit
     hover = [report_words.hover(row) for row in queries.rows_of(rows)]
-    return report_charts.side_by_side_figure(rows.assign(hover=hover), unit, is_dark)
+    return report_charts.side_by_side_figure(rows.assign(hover=hover), unit, scheme)
 
 
 @queries.kept

@@ -5,8 +5,10 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import numbers, queries
-from scorecard.ui import blocks, controls, html, robustness_charts, words
+from scorecard import numbers, queries, words
+from scorecard.charts import robustness as robustness_charts
+from scorecard.charts.theme import Scheme
+from scorecard.ui import blocks, controls, html
 
 PUBLISHED, OWN = "published", "own"
 VIEWS = {PUBLISHED: "The published ranking", OWN: "Your own settings"}
@@ -64,7 +66,7 @@ def draw_ranges(tables: queries.Tables, scope: str) -> None:
     finding = _ranges_finding(tables, scope)
     blocks.draw_heading(finding, "ranges", below)
     alt = f"Published rank, median and range of each company. {finding}. The table below has every figure."
-    blocks.draw_chart(_ranges_figure(tables, scope, blocks.is_dark()), "ranges-chart", alt)
+    blocks.draw_chart(_ranges_figure(tables, scope, blocks.scheme()), "ranges-chart", alt)
     blocks.draw_twin(_ranges_twin(tables, scope))
 
 
@@ -82,8 +84,8 @@ def _ranges_finding(tables: queries.Tables, scope: str) -> str:
 
 
 @queries.kept
-def _ranges_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
-    return robustness_charts.ranges_figure(queries.rank_ranges(tables, scope), "rank", is_dark)
+def _ranges_figure(tables: queries.Tables, scope: str, scheme: Scheme) -> go.Figure:
+    return robustness_charts.ranges_figure(queries.rank_ranges(tables, scope), "rank", scheme)
 
 
 @queries.kept
@@ -118,7 +120,7 @@ def draw_pairs(tables: queries.Tables, scope: str) -> None:
     alt = (
         f"How often each company is above each other. {finding}. The table below says who can be told apart from whom."
     )
-    blocks.draw_chart(_pairs_figure(tables, scope, blocks.is_dark()), "pairs-chart", alt)
+    blocks.draw_chart(_pairs_figure(tables, scope, blocks.scheme()), "pairs-chart", alt)
     blocks.draw_twin(_pairs_twin(tables, scope))
 
 
@@ -127,11 +129,11 @@ def _threshold(tables: queries.Tables) -> float:
 
 
 @queries.kept
-def _pairs_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
+def _pairs_figure(tables: queries.Tables, scope: str, scheme: Scheme) -> go.Figure:
     rows = queries.rank_ranges(tables, scope)
     ids = rows["company_id"].tolist()
     wide = queries.pair_table(tables)["probability"].unstack().reindex(index=ids, columns=ids)
-    return robustness_charts.pairs_figure(wide, rows["name"].tolist(), _threshold(tables), is_dark)
+    return robustness_charts.pairs_figure(wide, rows["name"].tolist(), _threshold(tables), scheme)
 
 
 @queries.kept
@@ -153,14 +155,14 @@ def draw_acceptability(tables: queries.Tables, scope: str) -> None:
         "Shares of the draws in per cent; from 10 on as a number.",
     )
     alt = "How often each company has each rank over the draws. The table below has every figure."
-    blocks.draw_chart(_acceptability_figure(tables, scope, blocks.is_dark()), "acceptability-chart", alt)
+    blocks.draw_chart(_acceptability_figure(tables, scope, blocks.scheme()), "acceptability-chart", alt)
     blocks.draw_twin(_acceptability_twin(tables, scope))
 
 
 @queries.kept
-def _acceptability_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
+def _acceptability_figure(tables: queries.Tables, scope: str, scheme: Scheme) -> go.Figure:
     names = queries.rank_ranges(tables, scope)["name"].tolist()
-    return robustness_charts.acceptability_figure(queries.rank_probabilities(tables, scope), names, is_dark)
+    return robustness_charts.acceptability_figure(queries.rank_probabilities(tables, scope), names, scheme)
 
 
 @queries.kept

@@ -5,8 +5,10 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import numbers, queries
-from scorecard.ui import blocks, controls, html, robustness, robustness_charts, words
+from scorecard import numbers, queries, words
+from scorecard.charts import robustness as robustness_charts
+from scorecard.charts.theme import Scheme
+from scorecard.ui import blocks, controls, html, robustness
 from scorecard.ui.influence import SOURCES
 
 MOST_WEIGHT, USUAL_WEIGHT = 10, 5
@@ -40,7 +42,7 @@ def draw(top: DeltaGenerator, tables: queries.Tables) -> None:
         "your settings; with nothing varied, the rank itself.",
     )
     alt = f"{STAMP} Published rank, median and range of each company. The table below has every figure."
-    blocks.draw_chart(_figure(tables, scope, settings, blocks.is_dark()), "sandbox-chart", alt)
+    blocks.draw_chart(_figure(tables, scope, settings, blocks.scheme()), "sandbox-chart", alt)
     blocks.draw_twin(_twin(tables, scope, settings))
 
 
@@ -90,9 +92,9 @@ def _finding(tables: queries.Tables, scope: str, settings: queries.Sandbox) -> s
 
 
 @queries.kept
-def _figure(tables: queries.Tables, scope: str, settings: queries.Sandbox, is_dark: bool) -> go.Figure:
+def _figure(tables: queries.Tables, scope: str, settings: queries.Sandbox, scheme: Scheme) -> go.Figure:
     rows = queries.sandbox_ranges(tables, scope, settings)
-    return robustness_charts.ranges_figure(rows, "published_rank", is_dark)
+    return robustness_charts.ranges_figure(rows, "published_rank", scheme)
 
 
 @queries.kept
