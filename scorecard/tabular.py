@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -34,7 +34,7 @@ def to_json(frame: pd.DataFrame) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
         value = "; ".join(str(item) for item in value)
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return value
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from scorecard import numbers
 from scorecard.charts import theme
-from scorecard.charts.rows import SCORE_AXIS, safe
+from scorecard.charts.rows import SCORE_AXIS, safe, shape
 from scorecard.charts.theme import Scheme
 
 LANE_HEIGHT = 20  # pixels of one company under one commitment
@@ -51,6 +51,7 @@ def _layout(titles: list[str], companies: int) -> dict[str, Any]:
     row_height = max(round(LANE_HEIGHT * companies / SHARE_OF_LANES), LOWEST_ROW)
     return {
         "height": 130 + row_height * max(len(titles), 1),
+        "meta": shape(max(len(titles), 1), row_height, 0.5 * row_height, is_packed=True),
         "xaxis": SCORE_AXIS,
         "yaxis": {
             "tickvals": list(range(len(titles))),

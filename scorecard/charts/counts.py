@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from scorecard.charts import theme
+from scorecard.charts.rows import shape
 from scorecard.charts.theme import Scheme
 
 BAR_ROOM = 44
@@ -34,6 +35,7 @@ def endorsers_figure(counts: pd.DataFrame, scheme: Scheme) -> go.Figure:
     )
     return figure.update_layout(
         height=24 + BAR_ROOM * len(counts),
+        meta=shape(len(counts), BAR_ROOM, 22),
         showlegend=False,
         margin={"l": 8, "r": 40, "t": 8, "b": 8},
         xaxis={"visible": False, "rangemode": "tozero"},

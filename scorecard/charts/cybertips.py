@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from scorecard import words
 from scorecard.charts import theme
-from scorecard.charts.rows import safe
+from scorecard.charts.rows import safe, shape
 from scorecard.charts.theme import Scheme
 from scorecard.vocabulary import CountedBy
 
@@ -68,6 +68,7 @@ def counts_figure(series: pd.DataFrame, scheme: Scheme) -> go.Figure:
     layout: dict[str, Any] = {
         "template": theme.template(scheme),
         "height": HEAD + FOOT + PANEL_HEIGHT * rows_down,
+        "meta": shape(rows_down, PANEL_HEIGHT, 70, labels=False),
         "margin": {"l": 8, "r": 8, "t": HEAD, "b": 8},
         "annotations": [],
     }

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from scorecard.charts import theme
+from scorecard.charts.rows import shape
 from scorecard.charts.theme import Scheme
 from scorecard.vocabulary import Lane
 
@@ -24,6 +25,7 @@ def by_year_figure(years: pd.DataFrame, scheme: Scheme) -> go.Figure:
     layout: dict[str, object] = {
         "template": theme.template(scheme),
         "height": 40 + ROW_HEIGHT * len(Lane),
+        "meta": shape(len(Lane), ROW_HEIGHT, 62, labels=False),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 8},
         "showlegend": False,
         "bargap": 0.25,

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from scorecard.charts import theme
-from scorecard.charts.rows import safe
+from scorecard.charts.rows import safe, shape
 from scorecard.charts.theme import Scheme
 from scorecard.vocabulary import Level
 
@@ -32,6 +32,7 @@ def levels_figure(indicators: Sequence[Mapping[str, Any]], scheme: Scheme) -> go
         barmode="stack",
         bargap=0.3,
         height=HEAD + BAR * max(len(labels), 1),
+        meta=shape(max(len(labels), 1), BAR, 17, splits=True),
         margin={"t": HEAD - 16},
         legend={"traceorder": "normal"},
         xaxis={"title": {"text": "companies to which it applies", "standoff": 4}, "side": "top", "rangemode": "tozero"},

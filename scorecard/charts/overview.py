@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from scorecard import numbers
 from scorecard.charts import theme
-from scorecard.charts.rows import SCORE_AXIS, safe
+from scorecard.charts.rows import SCORE_AXIS, safe, shape
 from scorecard.charts.theme import Scheme
 
 DOT, BIN = 11, 3.0  # size of a dot in pixels; dots closer than this many points of score stand over each other
@@ -35,6 +35,7 @@ def strip_figure(scores: pd.DataFrame, marked: str | None, scheme: Scheme) -> go
         _add_dots(figure, placed[is_marked], colours.accent, DOT + 6, safe(name), colours, symbol="diamond")
     return figure.update_layout(
         height=110 + (DOT + 1) * max(height, 3),
+        meta=shape(max(height, 3), DOT + 1, 5, is_packed=True, labels=False),
         xaxis=SCORE_AXIS,
         yaxis={
             "tickvals": lines.tolist(),
@@ -74,6 +75,7 @@ def heat_figure(rows: pd.DataFrame, commitments: pd.DataFrame, marked: str | Non
     names = [_name(row, marked) for row in rows[["company_id", "name"]].itertuples(index=False)]
     return figure.update_layout(
         height=MAP_HEAD + MAP_ROW * len(along),
+        meta=shape(len(along), MAP_ROW, 11.5),
         margin={"t": 8},
         xaxis={
             "tickvals": across,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 
 from scorecard.charts import theme
-from scorecard.charts.rows import ROW_HEIGHT, safe
+from scorecard.charts.rows import ROW_HEIGHT, safe, shape
 from scorecard.charts.theme import Scheme
 from scorecard.dates import short_day
 from scorecard.vocabulary import Beginning
@@ -133,6 +133,7 @@ def _laid_out(
                "line": {"width": 1, "color": axis.gridcolor}}  # fmt: skip
     return figure.update_layout(
         height=HEAD + height * max(len(labels), 1),
+        meta=shape(max(len(labels), 1), height, 34 if is_long else 14, splits=not is_long),
         shapes=[end, between] if above else [end],
         annotations=[_above_line(label, place) for place, label in enumerate(labels)] if is_long else [],
         xaxis={

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from scorecard import numbers, words
 from scorecard.charts import theme
-from scorecard.charts.rows import ROW_HEIGHT, SCORE_AXIS, safe
+from scorecard.charts.rows import ROW_HEIGHT, SCORE_AXIS, safe, shape
 from scorecard.charts.theme import Scheme
 
 
@@ -129,6 +129,7 @@ def _add_ranges(
 def _with_labels_beside(figure: go.Figure, labels: list[str], row_height: int = ROW_HEIGHT) -> go.Figure:
     return figure.update_layout(
         height=100 + row_height * max(len(labels), 1),
+        meta=shape(max(len(labels), 1), row_height, 13.5, splits=True),
         xaxis=SCORE_AXIS,
         yaxis={
             "tickvals": list(range(len(labels))),

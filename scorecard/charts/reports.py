@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from scorecard.charts import theme
-from scorecard.charts.rows import ROW_HEIGHT, safe
+from scorecard.charts.rows import ROW_HEIGHT, safe, shape
 from scorecard.charts.theme import Scheme
 
 HEAD = 108
@@ -129,6 +129,7 @@ def _laid_out(figure: go.Figure, rows: pd.DataFrame, axis: _Axis, unit: str) -> 
     edge_width = (axis.high - axis.low) * 0.08
     return figure.update_layout(
         height=HEAD + ROW_HEIGHT * max(len(rows), 1),
+        meta=shape(max(len(rows), 1), ROW_HEIGHT, 13.5, splits=True),
         shapes=shapes,
         xaxis={
             "range": [min([axis.low, *axis.lanes.values()]) - edge_width, axis.high + edge_width],

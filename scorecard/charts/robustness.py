@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from scorecard.charts import theme
-from scorecard.charts.rows import ROW_HEIGHT, safe
+from scorecard.charts.rows import ROW_HEIGHT, safe, shape
 from scorecard.charts.theme import Scheme
 
 MAP_ROW, MAP_HEAD, MAP_FOOT = 22, 60, 30
@@ -28,17 +28,17 @@ def ranges_figure(rows: pd.DataFrame, published: str, scheme: Scheme) -> go.Figu
     for low, high, place in zip(rows["rank_low"], rows["rank_high"], places, strict=True):
         across += [low - 0.2, high + 0.2, None]  # a range of one rank is to be seen, too
         along += [place, place, None]
-    line = {"width": 8, "color": colours.range}
-    figure.add_scatter(x=across, y=along, mode="lines", name="5th to 95th percentile", line=line, hoverinfo="skip")
+    figure.add_scatter(x=across, y=along, mode="lines", name="5th to 95th percentile", hoverinfo="skip",
+                       line={"width": 8, "color": colours.range})  # fmt: skip
     _add_marks(figure, rows["rank_median"], places, "median", {"symbol": "line-ns", "size": 16}, colours)
     _add_marks(
         figure, rows[published].astype(float), places, "published rank", {"symbol": "circle", "size": 11}, colours
     )
-    figure.data[-1].customdata = _range_words(rows, published)
-    figure.data[-1].hovertemplate = "%{customdata}<extra></extra>"
+    figure.data[-1].update(customdata=_range_words(rows, published), hovertemplate="%{customdata}<extra></extra>")
     most = int(max(rows["rank_high"].max(), rows[published].max()))
     return figure.update_layout(
         height=110 + ROW_HEIGHT * max(len(rows), 1),
+        meta=shape(max(len(rows), 1), ROW_HEIGHT, 13.5, splits=True),
         xaxis={
             "range": [most + 0.6, 0.4],
             "tickvals": _ticks(most),
@@ -117,13 +117,17 @@ def influence_figure(rows: pd.DataFrame, labels: dict[str, str], scheme: Scheme)
             y=places,
             orientation="h",
             name=name,
-            marker={"color": colour, "pattern": {"shape": pattern, "fgcolor": colours.page, "size": 6}},
+            marker={
+                "color": colour,
+                "pattern": {"shape": pattern, "bgcolor": colour, "fgcolor": colours.page, "size": 6},
+            },
             width=0.7 if key == "total" else 0.4,
             hovertemplate="%{x:.0%}<extra>" + name + "</extra>",
         )
     return figure.update_layout(
         barmode="overlay",
         height=110 + 40 * max(len(rows), 1),
+        meta=shape(max(len(rows), 1), 40, 22),
         xaxis={"tickformat": ".0%", "rangemode": "tozero", "side": "top", "title": {"text": "share of the variance"}},
         yaxis={
             "tickvals": places,
@@ -188,6 +192,7 @@ def _with_axes(figure: go.Figure, columns: int, labels: list[str], title: str) -
     numbers = _ticks(columns)
     return figure.update_layout(
         height=MAP_HEAD + MAP_FOOT + MAP_ROW * len(labels),
+        meta=shape(len(labels), MAP_ROW, 11.5),
         margin={"t": MAP_HEAD - 10},
         xaxis={
             "tickvals": [number - 1 for number in numbers],
