@@ -19,6 +19,7 @@ from scorecard import console, documentation, queries, settings, terminal
 from scorecard.build import build as build_database
 from scorecard.build import check as check_data
 from scorecard.errors import DataProblemsError, Severity
+from scorecard.export import presskit
 from scorecard.numbers import counted, listing
 from scorecard.tabular import to_csv, to_json
 from scorecard.vocabulary import Uncertainty
@@ -173,6 +174,25 @@ def show(
 
 
 @app.command()
+def export(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the press kit.")],
+    workers: Annotated[int, typer.Option("--workers", min=1, max=8, help="Charts drawn at the same time.")] = 2,
+    data: DataOption = None,
+) -> None:
+    """Write the press kit: every chart, a card for each company, all tables, captions, and what may be done with them.
+
+    Needs a Chromium or Chrome. A run that was broken off goes on where it was: files that would be the same are kept.
+    Links in the files need PLEDGEWATCH_ADDRESS, the address at which readers find this copy.
+    """
+    tables = _tables(data, with_influence=True)
+    with console.progress(on_terminals_only=True) as progress:
+        kit = presskit.write_kit(tables, out, settings.public_address(), workers, progress)
+    for line in kit.left_out:
+        console.say(f"Left out, since it could not be read: {line}.")
+    console.say(f"{counted(kit.written, 'file')} written to {out}, {kit.kept} kept as they were.")
+
+
+@app.command()
 def docs(
     check_only: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if a document is outdated.")
@@ -197,10 +217,10 @@ def _write(frame: pd.DataFrame, form: Format) -> None:
         sys.stdout.write(write(frame).rstrip("\n") + "\n")
 
 
-def _tables(data: Path | None) -> queries.Tables:
+def _tables(data: Path | None, *, with_influence: bool = False) -> queries.Tables:
     with console.progress(on_terminals_only=True) as progress:
         progress("reading, checking and scoring")
-        tables, problems = queries.from_data(_existing(data), with_influence=False)
+        tables, problems = queries.from_data(_existing(data), with_influence=with_influence)
     if problems:
         number = counted(len(problems), "problem")
         console.say(f"{number} in the data: the levels may not hold. See: python -m scorecard check")

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from scorecard import rendering
 from scorecard.charts.theme import Scheme
-from scorecard.publish.compose import compose
+from scorecard.publish.compose import Composed, compose
 from scorecard.publish.finish import finish_pdf, finish_png, finish_svg
 from scorecard.publish.picture import Picture, Stamp
 from scorecard.publish.presets import Preset
@@ -31,9 +31,8 @@ def draw(
     form: Form,
     stamp: Stamp,
     marked: str | None = None,
-    renderer: rendering.Renderer | None = None,
 ) -> bytes:
-    """Return a chart as a file.
+    """Return a chart as a file, drawn by the one browser of this process.
 
     Args:
         picture: the chart.
@@ -42,16 +41,22 @@ def draw(
         form: of the file.
         stamp: release and link.
         marked: id of the company that stands out, if any.
-        renderer: what draws; the one of this process where it is not given.
 
     Raises:
         NotCarriedError: the chart has too many rows for this preset.
         NoBrowserError, BusyError, RenderingError: it cannot be drawn.
     """
     composed = compose(picture, preset, scheme, marked, stamp)
+    return draw_composed(composed, picture, preset, form, stamp, rendering.shared(files))
+
+
+def draw_composed(
+    composed: Composed, picture: Picture, preset: Preset, form: Form, stamp: Stamp, renderer: rendering.Renderer
+) -> bytes:
+    """Return a chart that is laid out already as a file; see `draw`."""
     scale = {Form.PNG: preset.pixel_scale, Form.SVG: 1.0, Form.PDF: preset.paper_scale}[form]
     drawing = rendering.Drawing(composed.figure, form.value, composed.width, composed.height, scale)
-    drawn = (renderer or rendering.shared(files)).draw(drawing)
+    drawn = renderer.draw(drawing)
     if form is Form.PNG:
         return finish_png(drawn, picture, preset, stamp)
     return finish_svg(drawn, picture, stamp) if form is Form.SVG else finish_pdf(drawn, picture, stamp)

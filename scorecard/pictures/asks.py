@@ -12,6 +12,7 @@ from scorecard.charts.evidence import by_year_figure
 from scorecard.charts.levels import levels_figure
 from scorecard.charts.theme import Scheme
 from scorecard.pictures import origin
+from scorecard.publish.filenames import slug
 from scorecard.publish.picture import Picture, Sheet
 from scorecard.vocabulary import Lane, Level
 
@@ -45,7 +46,7 @@ def levels(tables: queries.Tables, commitment_id: str, indicator_id: str) -> Pic
         return _levels_figure(tables, commitment_id, indicator_id, scheme)
 
     query = {"commitment": commitment_id} if is_whole else {"indicator": indicator_id}
-    name = origin.group_id(commitment_id if is_whole else indicator_id)
+    name = slug(commitment_id if is_whole else indicator_id)
     sheet = Sheet(
         f"levels-{name}", finding, rows[["indicator_id", "commitment_id", *units]].reset_index(drop=True),
         units, origin.source(tables), "commitment", urlencode(query),

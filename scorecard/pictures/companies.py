@@ -11,6 +11,7 @@ from scorecard.charts.comparison import overlay_figure
 from scorecard.charts.ranking import profile_figure
 from scorecard.charts.theme import Scheme
 from scorecard.pictures import origin
+from scorecard.publish.filenames import slug
 from scorecard.publish.picture import Picture, Sheet
 
 PROFILE_READ = "Dots: this company. Lines: its peer group, up to its best."
@@ -48,7 +49,7 @@ def profile(tables: queries.Tables, company_id: str) -> Picture:
 
     return Picture(
         sheet=Sheet(
-            sheet_id=f"profile-{origin.group_id(company_id)}",
+            sheet_id=f"profile-{slug(company_id)}",
             title=queries.profile_finding(rows),
             data=rows[["company_id", "name", "commitment_id", *_PROFILE_UNITS]],
             units=_PROFILE_UNITS,
@@ -69,7 +70,7 @@ def card(tables: queries.Tables, company_id: str) -> Picture:
     picture = profile(tables, company_id)
     company = queries.company(tables, company_id)
     sheet = Sheet(
-        f"card-{origin.group_id(company_id)}", queries.company_finding(tables, company_id), picture.sheet.data,
+        f"card-{slug(company_id)}", queries.company_finding(tables, company_id), picture.sheet.data,
         _PROFILE_UNITS, origin.source(tables), "company", picture.sheet.query,
     )  # fmt: skip
     safe = next(iter(queries.safe_sentences(tables, company_id)), "")
@@ -97,7 +98,7 @@ def side_by_side(tables: queries.Tables, company_ids: tuple[str, ...], has_group
     units = {key: unit for key, unit in _PROFILE_UNITS.items() if key in rows[0]}
     return Picture(
         sheet=Sheet(
-            sheet_id="comparison-" + "-".join(map(origin.group_id, company_ids)),
+            sheet_id="comparison-" + "-".join(map(slug, company_ids)),
             title=queries.gap_finding(comparison),
             data=pd.DataFrame(rows)[["company_id", "name", "commitment_id", *units]],
             units=units,

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from scorecard import dates, queries
 from scorecard.numbers import counted
 from scorecard.publish.picture import Sheet, Stamp
-from scorecard.words import name_of
 
 SCORE = "score, 0–100"
 RANK = "rank, 1 is the highest score"
@@ -51,8 +50,3 @@ def stamp(tables: queries.Tables, sheet: Sheet, address: str, query: str | None 
 def commitment_units(tables: queries.Tables) -> dict[str, str]:
     """Return the unit of each column that is named after a commitment."""
     return {key: f"{title}: {SCORE}" for key, title in queries.commitment_titles(tables).items()}
-
-
-def group_id(name: str) -> str:
-    """Return an id as file names have it: ``ai_developers`` becomes ``ai-developers``."""
-    return name_of(name).replace(" ", "-").lower()

@@ -11,6 +11,7 @@ from scorecard.charts.overview import heat_figure, strip_figure
 from scorecard.charts.ranking import ranking_figure
 from scorecard.charts.theme import Scheme
 from scorecard.pictures import origin
+from scorecard.publish.filenames import slug
 from scorecard.publish.picture import Picture, Sheet
 
 ALL, EACH, NONE = "all", "each", "none"
@@ -106,7 +107,7 @@ def _picture(tables: queries.Tables, view: View, chart: str, title: str, reading
 
     return Picture(
         sheet=Sheet(
-            sheet_id=f"ranking-{chart}" + ("" if view.group == ALL else f"-{origin.group_id(view.group)}"),
+            sheet_id=f"ranking-{chart}" + ("" if view.group == ALL else f"-{slug(view.group)}"),
             title=title,
             data=_data(tables, rows),
             units=_UNITS | origin.commitment_units(tables),

@@ -11,7 +11,7 @@ from scorecard.charts.reports import side_by_side_figure
 from scorecard.charts.theme import Scheme
 from scorecard.dates import short_day
 from scorecard.pictures import report_words
-from scorecard.pictures.origin import group_id
+from scorecard.publish.filenames import slug
 from scorecard.publish.picture import Picture, Sheet
 from scorecard.queries import published, watched
 
@@ -50,7 +50,7 @@ def side_by_side(tables: queries.Tables, period: str, category: str, option_id: 
 
     about = {"measure": option_id, "period": period} | ({"category": category} if option.has_rows else {})
     sheet = Sheet(
-        f"reports-{group_id(option_id)}", finding, published.side_file(rows, period, category, option),
+        f"reports-{slug(option_id)}", finding, published.side_file(rows, period, category, option),
         _REPORT_UNITS | {key: f"{option.unit}" for key in ("value", "value_high", "previous")},
         published.source_in_words(tables, period), "reports", urlencode(about),
     )  # fmt: skip
@@ -119,7 +119,7 @@ def timeline(tables: queries.Tables, term_id: str, company_id: str | None) -> Pi
     }
     about = {"term": term_id} | ({"company": company_id} if company_id else {})
     sheet = Sheet(
-        "-".join(map(group_id, filter(None, ["policy", term_id, company_id]))), finding,
+        "-".join(map(slug, filter(None, ["policy", term_id, company_id]))), finding,
         watched.spells_of(tables, term_id, company_id), units, watched.archive_in_words(tables), "policy_watch",
         urlencode(about),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from scorecard import numbers, queries, words
 from scorecard.charts.robustness import acceptability_figure, influence_figure, pairs_figure, ranges_figure
 from scorecard.charts.theme import Scheme
 from scorecard.pictures import origin
+from scorecard.publish.filenames import slug
 from scorecard.publish.picture import Picture, Sheet
 
 RANGES_READ = "Lines: the range in which a rank lies in at least nine of ten draws. Where ranges overlap, the order is "
@@ -125,7 +126,7 @@ def sandbox(tables: queries.Tables, scope: str, settings: queries.Sandbox) -> Pi
     )
     alt = f"{STAMP} Published rank, median and range of each company."
     sheet = Sheet(
-        f"own-settings-{origin.group_id(scope)}", f"Ranks under the reader’s own settings. {STAMP}", rows,
+        f"own-settings-{slug(scope)}", f"Ranks under the reader’s own settings. {STAMP}", rows,
         _RANGE_UNITS, origin.source(tables), "robustness",
     )  # fmt: skip
 
@@ -149,7 +150,7 @@ def _picture(
         return figure(tables, scope, scheme)
 
     sheet = Sheet(
-        f"{name}-{origin.group_id(scope)}", title, data, units, origin.source(tables), "robustness",
+        f"{name}-{slug(scope)}", title, data, units, origin.source(tables), "robustness",
         urlencode({"group": scope}),
     )  # fmt: skip
     return Picture(sheet, f"{count}{label}, ranked {draws:,} times, {origin.as_of(tables)}", reading, alt, draw)

@@ -16,6 +16,7 @@ from choreographer.errors import BrowserFailedError
 from scorecard.errors import RenderingError
 from scorecard.rendering.browser import find_browser, with_fonts
 
+RELOAD_EVERY = 25
 STARTING_SECONDS = 40.0
 _WATCH_EVERY = 0.1  # seconds
 _KILO = 1024
@@ -26,6 +27,23 @@ logging.getLogger("kaleido").setLevel(logging.ERROR)
 
 class MachineDiedError(Exception):
     """The browser ended, or hung and had to be ended; another one may do better."""
+
+
+class _Kaleido(kaleido.Kaleido):  # type: ignore[misc]
+    """Kaleido that loads its page anew after every `RELOAD_EVERY` drawings, not after each.
+
+    The page has Plotly's five megabytes of script to read, which takes longer than most drawings. Kaleido's own
+    method is private and its version pinned; were it gone, the page would be loaded anew each time, as ever.
+    """
+
+    _drawn = 0
+
+    async def _return_kaleido_tab(self, tab: Any) -> None:
+        self._drawn += 1
+        if self._drawn % RELOAD_EVERY:
+            await self.tabs_ready.put(tab)
+        else:
+            await super()._return_kaleido_tab(tab)
 
 
 class Machine:
@@ -48,7 +66,7 @@ class Machine:
         path = find_browser()
         folder = Path(tempfile.mkdtemp(prefix="pledgewatch-browser-"))
         try:
-            browser = kaleido.Kaleido(
+            browser = _Kaleido(
                 n=tabs,
                 timeout=seconds,
                 page_generator=kaleido.PageGenerator(mathjax=False),  # else it is fetched from another host
