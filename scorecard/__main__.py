@@ -1,7 +1,8 @@
 """Command line: check the data, build the database, print scores and report cards.
 
 Exit codes: 0 done, 1 the data has problems, 2 the command was used wrongly, 3 the database cannot be used,
-70 the program itself is at fault, 74 the output cannot be written, 130 interrupted.
+4 a chart cannot be drawn, 70 the program itself is at fault, 74 the output cannot be written,
+130 interrupted.
 """
 
 import sys
@@ -9,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -20,6 +22,7 @@ from scorecard.build import build as build_database
 from scorecard.build import check as check_data
 from scorecard.command_options import DataOption, ReleaseOption, existing, tables_from
 from scorecard.errors import DataProblemsError, Severity
+from scorecard.export import presskit
 from scorecard.numbers import counted, listing
 from scorecard.queries.releases import newest_release
 from scorecard.tabular import to_csv, to_json
@@ -218,6 +221,26 @@ def cite(
     else:
         form = getattr(queries.citations(work), style.name.lower())
         sys.stdout.write((form if isinstance(form, str) else form.text).rstrip("\r\n") + "\n")
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the press kit.")],
+    workers: Annotated[int, typer.Option("--workers", min=1, max=8, help="Charts drawn at the same time.")] = 2,
+    data: DataOption = None,
+    release: ReleaseOption = None,
+) -> None:
+    """Write the press kit: every chart, a card for each company, all tables, captions, and what may be done with them.
+
+    Needs a Chromium or Chrome. A run that was broken off goes on where it was: files that would be the same are kept.
+    Links in the files need PLEDGEWATCH_ADDRESS, the address at which readers find this copy.
+    """
+    tables = tables_from(data, release, with_influence=True)
+    with console.progress(on_terminals_only=True) as progress:
+        kit = presskit.write_kit(tables, out, settings.public_address(), workers, progress)
+    for line in kit.left_out:
+        console.say(f"Left out, since it could not be read: {line}.")
+    console.say(f"{counted(kit.written, 'file')} written to {out}, {kit.kept} kept as they were.")
 
 
 @app.command()

@@ -1,7 +1,8 @@
 """What all command lines share: messages and progress on standard error, and how a command ends.
 
 Exit codes: 0 done, 1 the data has problems, 2 the command was used wrongly, 3 the database cannot be used,
-70 the program itself is at fault, 74 the output cannot be written, 130 interrupted.
+4 a chart cannot be drawn, 70 the program itself is at fault, 74 the output cannot be written,
+130 interrupted.
 """
 
 import io

@@ -1,7 +1,8 @@
 """What can go wrong, as data: problems with a place and a remedy, and the few exceptions that carry them.
 
 Exit codes of the command line: 0 done, 1 the data has problems, 2 the command was used wrongly,
-3 the database cannot be used, 70 the program itself is at fault, 74 the output cannot be written, 130 interrupted.
+3 the database cannot be used, 4 a chart cannot be drawn, 70 the program itself is at fault, 74 the output cannot be
+written, 130 interrupted.
 """
 
 import re
@@ -81,3 +82,17 @@ class DatabaseError(ScorecardError):
     """The database cannot be opened, read or written."""
 
     exit_code = 3
+
+
+class RenderingError(ScorecardError):
+    """A chart could not be drawn into a file."""
+
+    exit_code = 4
+
+
+class NoBrowserError(RenderingError):
+    """There is no browser on this machine that could draw charts into files."""
+
+
+class BusyError(RenderingError):
+    """So many charts wait to be drawn that another one would wait too long."""

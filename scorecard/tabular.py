@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")  # apostrophes before it count, so that one more can be taken off again
 
 

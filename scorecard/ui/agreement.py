@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from scorecard import numbers, queries
-from scorecard.ui import blocks, html, words
-from scorecard.ui.theme import SYMBOLS
+from scorecard import numbers, queries, words
+from scorecard.charts.theme import SYMBOLS
+from scorecard.ui import blocks, html
 from scorecard.vocabulary import Level
 
 

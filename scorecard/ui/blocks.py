@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import queries
+from scorecard.charts.theme import Scheme
+from scorecard.publish.picture import Picture
 from scorecard.tabular import to_csv
-from scorecard.ui import cited, html, navigation
+from scorecard.ui import cited, downloads, html, navigation
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "typesetMath": False}
 MOST_KEPT = 1000  # titles and headings, shared by all visitors
@@ -22,9 +23,9 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def is_dark() -> bool:
-    """Return whether the visitor's theme is dark; unknown means light."""
-    return bool(st.context.theme.type == "dark")
+def scheme() -> Scheme:
+    """Return the colours of the visitor's theme; unknown means light."""
+    return Scheme.DARK if st.context.theme.type == "dark" else Scheme.LIGHT
 
 
 def make_room() -> DeltaGenerator:
@@ -66,9 +67,20 @@ def draw_notes(paragraphs: Sequence[str]) -> None:
     st.html(html.render("note", paragraphs=list(paragraphs)))
 
 
-def draw_chart(figure: go.Figure, key: str, alt: str) -> None:
-    """Draw a figure in our own look, with the text that stands for it. The figure may be shared: it is not changed."""
-    st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=alt)
+def draw_chart(
+    tables: queries.Tables, picture: Picture, key: str, more: str = "The table below has every figure."
+) -> None:
+    """Draw a picture in our own look, with the text that stands for it, and the offer to take it along.
+
+    Args:
+        tables: all tables.
+        picture: the chart; its figure may be shared and is not changed.
+        key: of the chart on its page.
+        more: what the text that stands for the chart says of what follows on the page.
+    """
+    figure = picture.draw(scheme(), picture.marked)
+    st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=f"{picture.alt} {more}")
+    downloads.draw_picture_offer(tables, picture, key, scheme())
 
 
 def table(frame: pd.DataFrame, caption: str, wide: Sequence[str] = ()) -> html.Fragment:

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from scorecard import dates, queries
-from scorecard.ui import blocks, controls, count_charts, frame, html, navigation, words
+from scorecard import dates, queries, words
+from scorecard.pictures import asks as pictures
+from scorecard.ui import blocks, controls, frame, html, navigation
 
 ALL = "all"
 
@@ -58,22 +58,9 @@ def draw_endorsers(tables: queries.Tables) -> None:
         return
     sought, kind = _choose(tables)
     controls.draw_address_note()
-    blocks.draw_chart(_figure(tables, blocks.is_dark()), "endorsers-chart", _counts_in_words(tables))
+    blocks.draw_chart(tables, pictures.endorsers(tables), "endorsers-chart", "The table below says the same.")
     blocks.draw_twin(_counts_twin(tables))
     _draw_list(tables, sought, kind)
-
-
-@queries.kept
-def _figure(tables: queries.Tables, is_dark: bool) -> go.Figure:
-    return count_charts.endorsers_figure(queries.endorser_counts(tables), is_dark)
-
-
-@queries.kept
-def _counts_in_words(tables: queries.Tables) -> str:
-    """Return the text that stands for the chart of endorsers."""
-    counts = queries.endorser_counts(tables)
-    said = "; ".join(f"{number} {label}" for number, label in zip(counts["count"], counts["label"], strict=True))
-    return f"Listed endorsers by kind: {said}. The table below says the same."
 
 
 @queries.kept

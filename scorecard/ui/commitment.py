@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import numbers, queries
+from scorecard import numbers, queries, words
+from scorecard.charts.theme import SYMBOLS
+from scorecard.pictures import asks as pictures
 from scorecard.queries import watched
-from scorecard.ui import blocks, cited, controls, html, level_charts, navigation, words
-from scorecard.ui.theme import SYMBOLS
+from scorecard.ui import blocks, cited, controls, html, navigation
 from scorecard.vocabulary import Level
 
 ALL = "all"
@@ -33,7 +33,7 @@ def choose(tables: queries.Tables) -> tuple[str, str]:
 
 @queries.kept
 def _indicator_names(tables: queries.Tables, commitment_id: str) -> dict[str, str]:
-    own = _counted(tables, commitment_id, ALL)
+    own = pictures.counted_levels(tables, commitment_id, ALL)
     return {one: f"{one} {title}" for one, title in zip(own["indicator_id"], own["title"], strict=True)}
 
 
@@ -72,44 +72,15 @@ def _ask(tables: queries.Tables, commitment_id: str) -> html.Fragment:
 
 
 def _draw_levels(tables: queries.Tables, heading: str, commitment_id: str, indicator_id: str) -> None:
-    blocks.draw_heading(
-        heading, "levels", "Numbers of companies; those to which an indicator does not apply are left out."
-    )
-    figure = _levels_figure(tables, commitment_id, indicator_id, blocks.is_dark())
-    blocks.draw_chart(figure, f"levels-chart-{indicator_id}", _levels_in_words(tables, commitment_id, indicator_id))
+    picture = pictures.levels(tables, commitment_id, indicator_id)
+    blocks.draw_heading(heading, "levels", picture.reading)
+    blocks.draw_chart(tables, picture, f"levels-chart-{indicator_id}", "The table below says the same.")
     blocks.draw_twin(_levels_twin(tables, commitment_id, indicator_id))
 
 
 @queries.kept
-def _levels_in_words(tables: queries.Tables, commitment_id: str, indicator_id: str) -> str:
-    """Return the text that stands for the chart of levels."""
-    rows = queries.rows_of(_counted(tables, commitment_id, indicator_id))
-    said = [f"{row['indicator_id']}: " + _in_words(row) for row in rows]
-    return f"Companies by level. {'; '.join(said)}. The table below says the same."
-
-
-@queries.kept
-def _counted(tables: queries.Tables, commitment_id: str, indicator_id: str) -> pd.DataFrame:
-    rows = queries.level_counts(tables)
-    if indicator_id != ALL:
-        return rows[rows["indicator_id"] == indicator_id]
-    return rows[rows["commitment_id"] == commitment_id]
-
-
-@queries.kept
-def _levels_figure(tables: queries.Tables, commitment_id: str, indicator_id: str, is_dark: bool) -> go.Figure:
-    rows = _counted(tables, commitment_id, indicator_id)
-    return level_charts.levels_figure(queries.rows_of(rows), is_dark)
-
-
-def _in_words(row: dict[str, Any]) -> str:
-    counts = [(level.label, row[f"{level.value}_count"]) for level in Level if level.is_applicable]
-    return ", ".join(f"{count} {label}" for label, count in counts if count) or "applies to no company"
-
-
-@queries.kept
 def _levels_twin(tables: queries.Tables, commitment_id: str, indicator_id: str) -> html.Fragment:
-    rows = _counted(tables, commitment_id, indicator_id)
+    rows = pictures.counted_levels(tables, commitment_id, indicator_id)
     named = {"Indicator": rows["indicator_id"] + " " + rows["title"]}
     counted = {level.label.capitalize(): rows[f"{level.value}_count"] for level in Level}
     return blocks.table(pd.DataFrame(named | counted), "Number of companies at each level")
@@ -117,7 +88,7 @@ def _levels_twin(tables: queries.Tables, commitment_id: str, indicator_id: str) 
 
 @queries.kept
 def _matrix(tables: queries.Tables, commitment_id: str) -> html.Fragment:
-    rows = queries.rows_of(_counted(tables, commitment_id, ALL))
+    rows = queries.rows_of(pictures.counted_levels(tables, commitment_id, ALL))
     groups = [
         {
             "label": words.short(group["label"]),
@@ -143,9 +114,10 @@ def _with_cells(company: dict[str, Any], indicators: list[dict[str, Any]]) -> di
 
 @queries.kept
 def _list(tables: queries.Tables, commitment_id: str) -> html.Fragment:
-    rows = queries.rows_of(_counted(tables, commitment_id, ALL))
+    rows = queries.rows_of(pictures.counted_levels(tables, commitment_id, ALL))
     shown = [
-        row | {"href": navigation.href("commitment", indicator=row["indicator_id"]), "said": _in_words(row)}
+        row
+        | {"href": navigation.href("commitment", indicator=row["indicator_id"]), "said": pictures.levels_in_words(row)}
         for row in rows
     ]
     return html.render("indicator_list", indicators=shown)

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from scorecard import numbers, queries
+from scorecard import numbers, queries, words
+from scorecard.charts.theme import SYMBOLS
+from scorecard.pictures import companies as pictures
 from scorecard.queries import watched
-from scorecard.ui import blocks, charts, cited, controls, html, navigation, words
-from scorecard.ui.theme import SYMBOLS
+from scorecard.ui import blocks, cited, controls, html, navigation
 from scorecard.vocabulary import Lane, Level
 
 MOST_GAINS = 6  # rows of what would raise a score that are seen at once
@@ -65,46 +65,25 @@ def _head(tables: queries.Tables, company_id: str, today: date) -> html.Fragment
 
 def draw_profile(tables: queries.Tables, company_id: str) -> None:
     """Draw the commitment scores beside the peer group's, with the table that says the same."""
-    comparison = _comparison(tables, company_id)
+    comparison = pictures.comparison_of(tables, company_id)
     if comparison.empty:
         blocks.draw_notes(["No indicator applies to the roles of this company, so there is nothing to score."])
         return
-    heading, alt = _profile_in_words(tables, company_id)
-    blocks.draw_heading(heading, "profile", "Dots: this company. Lines: its peer group, up to its best.")
-    blocks.draw_chart(_profile_figure(tables, company_id, blocks.is_dark()), "profile-chart", alt)
+    picture = pictures.profile(tables, company_id)
+    blocks.draw_heading(picture.title, "profile", pictures.PROFILE_READ)
+    blocks.draw_chart(tables, picture, "profile-chart", "The table below adds the peer group.")
     st.html(_profile_on_paper(tables, company_id))
     blocks.draw_twin(_profile_twin(tables, company_id))
 
 
 @queries.kept
-def _profile_in_words(tables: queries.Tables, company_id: str) -> tuple[str, str]:
-    """Return what the profile shows: its heading, and the text that stands for the chart."""
-    comparison, shown = _comparison(tables, company_id), name(tables, company_id)
-    said = comparison["title"] + " " + comparison["score"].map(numbers.one_decimal)
-    alt = f"Scores of {shown} under each commitment: {'; '.join(said)}. The table below adds the peer group."
-    return queries.profile_finding(comparison), alt
-
-
-@queries.kept
-def _comparison(tables: queries.Tables, company_id: str) -> pd.DataFrame:
-    """Return the commitments that apply, beside the peer group."""
-    comparison = queries.peer_comparison(tables, company_id)
-    return comparison[comparison["applicable_count"] > 0].reset_index(drop=True)
-
-
-@queries.kept
-def _profile_figure(tables: queries.Tables, company_id: str, is_dark: bool) -> go.Figure:
-    return charts.profile_figure(_comparison(tables, company_id), is_dark)
-
-
-@queries.kept
 def _profile_on_paper(tables: queries.Tables, company_id: str) -> html.Fragment:
-    return html.render("profile_print", rows=queries.rows_of(_comparison(tables, company_id)))
+    return html.render("profile_print", rows=queries.rows_of(pictures.comparison_of(tables, company_id)))
 
 
 @queries.kept
 def _profile_twin(tables: queries.Tables, company_id: str) -> html.Fragment:
-    comparison = _comparison(tables, company_id)
+    comparison = pictures.comparison_of(tables, company_id)
     low, high = (comparison[key].map(numbers.one_decimal) for key in ("score_low", "score_high"))
     assessed, applicable = (comparison[f"{key}_count"].astype(str) for key in ("assessed", "applicable"))
     twin = pd.DataFrame(

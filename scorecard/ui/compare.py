@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import dates, numbers, queries
+from scorecard import dates, numbers, queries, words
+from scorecard.charts.theme import SYMBOLS
+from scorecard.pictures import companies as pictures
 from scorecard.queries import watched
-from scorecard.ui import blocks, cited, compare_charts, controls, html, navigation, words
-from scorecard.ui.theme import SYMBOLS
+from scorecard.ui import blocks, cited, controls, html, navigation
 from scorecard.vocabulary import Level
 
 ALL, DIFFERENCES = "all", "differences"
@@ -111,14 +111,9 @@ def draw_profiles(tables: queries.Tables, comparison: queries.Comparison, has_gr
     rows = comparison.commitments
     if not rows:
         return
-    below = "One mark a company: its score under each commitment."
-    if has_groups:
-        below += " Boxes and upright lines: range and median of the company’s own peer group."
-    if any(row["score"] is None for row in rows):
-        below += " No mark: no indicator applies, or the score is withheld; the table says which."
-    blocks.draw_heading(queries.gap_finding(comparison), "profiles", below)
-    figure = _figure(tables, _ids(comparison), blocks.is_dark(), has_groups)
-    blocks.draw_chart(figure, "compare-chart", _alt(rows))
+    picture = pictures.side_by_side(tables, _ids(comparison), has_groups)
+    blocks.draw_heading(picture.title, "profiles", picture.reading)
+    blocks.draw_chart(tables, picture, "compare-chart")
     blocks.draw_twin(_profile_twin(tables, _ids(comparison), has_groups))
 
 
@@ -127,26 +122,12 @@ def _ids(comparison: queries.Comparison) -> tuple[str, ...]:
 
 
 @queries.kept
-def _figure(tables: queries.Tables, company_ids: tuple[str, ...], is_dark: bool, has_groups: bool) -> go.Figure:
-    return compare_charts.overlay_figure(queries.compare(tables, company_ids).commitments, is_dark, has_groups)
-
-
-def _alt(rows: list[dict[str, Any]]) -> str:
-    titles = {row["commitment_id"]: row["title"] for row in rows}
-    said = [
-        f"{title}: " + ", ".join(f"{row['name']} {_score(row)}" for row in rows if row["commitment_id"] == key)
-        for key, title in titles.items()
-    ]
-    return f"Scores under each commitment. {'; '.join(said)}. The table below has every figure."
-
-
-@queries.kept
 def _profile_twin(tables: queries.Tables, company_ids: tuple[str, ...], has_groups: bool) -> html.Fragment:
     rows = queries.compare(tables, company_ids).commitments
     twin = {
         "Commitment": [row["title"] for row in rows],
         "Company": [row["name"] for row in rows],
-        "Score": [_score(row) for row in rows],
+        "Score": [pictures.score_of(row) for row in rows],
         "Bounds": [_span(row["score_low"], row["score_high"]) for row in rows],
         "Assessed": [f"{row['assessed_count']} of {row['applicable_count']}" for row in rows],
     }
@@ -256,7 +237,9 @@ def _commitment(
     own = [one for one in comparison.indicators if one.commitment_id == key]
     shown = [one for one in own if one.applies_count and (one.verdict.is_difference or not only_differences)]
     return commitment | {
-        "scores": [f"{row['name']}: {_score(row)}" for row in comparison.commitments if row["commitment_id"] == key],
+        "scores": [
+            f"{row['name']}: {pictures.score_of(row)}" for row in comparison.commitments if row["commitment_id"] == key
+        ],
         "indicators": [_indicator(one, reasons) for one in shown],
         "applying_count": sum(one.applies_count > 0 for one in own),
         "compared_count": sum(one.verdict.is_compared for one in own),
@@ -275,12 +258,6 @@ def _indicator(one: queries.ComparedIndicator, reasons: list[dict[str, dict[str,
         ],
         "group_said": [f"{one.group.counts[level]} {level.label}" for level in Level if level in one.group.counts],
     }
-
-
-def _score(row: dict[str, Any]) -> str:
-    if not row["applicable_count"]:
-        return "none applies"
-    return "withheld" if row["is_withheld"] else numbers.one_decimal(row["score"])
 
 
 def _rank(rank: Any, total: int, is_shared: bool) -> str:

@@ -195,14 +195,16 @@ def page_shown() -> str:
     return str(st.session_state.get(_PAGE) or "")
 
 
-def query_of_view() -> str:
+def query_of_view(with_release: bool = True) -> str:
     """Return the query string of all that the controls of this run show, what is usual included.
 
-    What goes along to every page stands last.
+    Args:
+        with_release: whether what goes along to every page stands there too; it stands last.
     """
     shown = st.session_state.get(_VIEW, [])
     along = st.session_state.get(_ALONG, {})
-    return query_of(sorted(shown, key=lambda part: part.key in along), whole=True)
+    ordered = [part for part in shown if part.key not in along] + [part for part in shown if part.key in along]
+    return query_of([part for part in ordered if with_release or part.key not in along], whole=True)
 
 
 def query_without(key: str) -> str:

@@ -2,29 +2,19 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import queries
+from scorecard import queries, words
+from scorecard.pictures import reports as pictures
 from scorecard.queries import published
-from scorecard.ui import blocks, controls, cybertip_charts, html, words
+from scorecard.ui import blocks, controls, html
 from scorecard.vocabulary import CountedBy
 
 MOST_PROVIDERS = 12
 CAVEAT = (
     "A count of reports does not measure abuse. More reports can mean more abuse, more users or better detection; "
     "fewer can mean that less is looked for or that less can be seen. So no score rests on how high a count is."
-)
-_SOURCE = (
-    "Source: NCMEC’s lists by provider for 2019 to 2022 and providers’ own reports, compiled by "
-    "apparebit/intransparent (Apache-2.0); other counts as stated in the evidence on each company. Unit: reports sent "
-    "to the CyberTipline. NCMEC is the National Center for Missing & Exploited Children in the United States."
-)
-_BELOW = (
-    "A panel a provider, all to one scale in which each step is a hundred times the one below. All names of a company "
-    "are added up, and so are the parts of a year that make it whole; the table says which. Where a year has no mark, "
-    "no count is known here."
 )
 
 
@@ -39,7 +29,8 @@ def draw(top: DeltaGenerator, tables: queries.Tables) -> None:
     controls.draw_address_note()
     finding = published.cybertip_finding(tables, chosen) if chosen else "Reports to NCMEC’s CyberTipline"
     with top:
-        blocks.draw_title(finding, _BELOW, "Reports to NCMEC’s CyberTipline by provider" if chosen else "")
+        cited_as = "Reports to NCMEC’s CyberTipline by provider" if chosen else ""
+        blocks.draw_title(finding, pictures.CYBERTIP_READ, cited_as)
     blocks.draw_notes([CAVEAT])
     if not chosen:
         blocks.draw_notes(["Choose at least one provider to see its counts."])
@@ -65,23 +56,16 @@ def _choose_providers(tables: queries.Tables) -> tuple[str, ...]:
 
 
 def _draw_chart(tables: queries.Tables, providers: tuple[str, ...]) -> None:
-    alt = (
-        "Reports to the CyberTipline by provider and year on a logarithmic scale, counted by NCMEC and by the provider "
-        f"itself. {published.cybertip_finding(tables, providers)}. The table below has every figure."
-    )
-    blocks.draw_chart(_figure(tables, providers, blocks.is_dark()), "cybertipline-chart", alt)
+    blocks.draw_chart(tables, pictures.cybertips(tables, providers), "cybertipline-chart")
     st.html(_text(tables, providers))
     blocks.draw_twin(_twin(tables, providers))
 
 
 @queries.kept
-def _figure(tables: queries.Tables, providers: tuple[str, ...], is_dark: bool) -> go.Figure:
-    return cybertip_charts.counts_figure(published.cybertip_series(tables, providers), is_dark)
-
-
-@queries.kept
 def _text(tables: queries.Tables, providers: tuple[str, ...]) -> html.Fragment:
-    return html.render("cybertip_text", source=_SOURCE, notes=published.cybertip_notes(tables, providers))
+    return html.render(
+        "cybertip_text", source=pictures.CYBERTIP_SOURCE, notes=published.cybertip_notes(tables, providers)
+    )
 
 
 @queries.kept

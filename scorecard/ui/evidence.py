@@ -3,15 +3,14 @@
 from datetime import date
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
+from scorecard.charts.theme import SYMBOLS
+from scorecard.pictures import asks as pictures
 from scorecard.queries import watched
-from scorecard.ui import blocks, controls, evidence_chart, html, navigation
-from scorecard.ui.theme import SYMBOLS
+from scorecard.ui import blocks, controls, html, navigation
 from scorecard.vocabulary import Lane, Level
 
 PER_PAGE = 25
@@ -123,42 +122,15 @@ def draw_chart(tables: queries.Tables, choice: queries.EvidenceChoice) -> None:
     """Draw the findings by year of their source and by who speaks, with the table that says the same."""
     said = [f"{lane.label}: {lane.meaning}" for lane in Lane]
     blocks.draw_heading("Who says it, and when", "years", f"Findings by year of their source. {'. '.join(said)}.")
-    blocks.draw_chart(_figure(tables, choice, blocks.is_dark()), "evidence-chart", _years_in_words(tables, choice))
+    blocks.draw_chart(tables, pictures.evidence_years(tables, choice), "evidence-chart")
     blocks.draw_twin(_years_twin(tables, choice))
-
-
-@queries.kept
-def _years_in_words(tables: queries.Tables, choice: queries.EvidenceChoice) -> str:
-    """Return the text that stands for the chart of years."""
-    years = _years(tables, choice)
-    busiest = [_busiest(years, lane) for lane in Lane if years[lane.value].any()]
-    kinds = numbers.counted(len(Lane), "kind")
-    return (
-        f"Findings by year of their source, a row of bars for each of {kinds} of speaker. "
-        f"{'; '.join(busiest)}. The table below has every figure."
-    )
 
 
 @queries.kept
 def _years_twin(tables: queries.Tables, choice: queries.EvidenceChoice) -> html.Fragment:
     names = {"year": "Year of the source"} | {lane.value: lane.label for lane in Lane}
-    twin = _years(tables, choice).rename(columns=names)
+    twin = pictures.years_of(tables, choice).rename(columns=names)
     return blocks.table(twin, "Findings by year of their source and by who speaks")
-
-
-@queries.kept
-def _years(tables: queries.Tables, choice: queries.EvidenceChoice) -> pd.DataFrame:
-    return queries.evidence_by_year(tables, _any_order(tables, choice))
-
-
-@queries.kept
-def _figure(tables: queries.Tables, choice: queries.EvidenceChoice, is_dark: bool) -> go.Figure:
-    return evidence_chart.by_year_figure(_years(tables, choice), is_dark)
-
-
-def _busiest(years: pd.DataFrame, lane: Lane) -> str:
-    most = years.iloc[int(years[lane.value].argmax())]
-    return f"{lane.label}: {years[lane.value].sum():,}, most of them {most['year']} ({most[lane.value]:,})"
 
 
 def choose_page(choice: queries.EvidenceChoice, places: queries.Places, order: str) -> int:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from scorecard import queries, settings
+from scorecard.charts import theme
 from scorecard.errors import ScorecardError
-from scorecard.ui import html, navigation, theme
+from scorecard.ui import html, navigation
 from scorecard.ui.preview import Preview, preview
 
 SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from scorecard import dates, queries
-from scorecard.ui import blocks, frame, words
+from scorecard import dates, queries, words
+from scorecard.ui import blocks, frame
 
 
 def draw(tables: queries.Tables) -> None:

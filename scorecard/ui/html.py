@@ -6,8 +6,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from scorecard import dates, numbers
-from scorecard.ui import words
+from scorecard import dates, numbers, words
 
 FOLDER = Path(__file__).parent
 

@@ -3,19 +3,13 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from scorecard import numbers, queries
-from scorecard.ui import blocks, html, robustness_charts, words
+from scorecard import numbers, queries, words
+from scorecard.pictures import robustness as pictures
+from scorecard.pictures.robustness import SOURCES
+from scorecard.ui import blocks, html
 
-SOURCES = {
-    "weights": "Weights of the asks",
-    "indicators": "Choice of indicators",
-    "missing": "Missing evidence",
-    "levels": "Levels as coded",
-    "aggregation": "How asks make one score",
-}
 MOST_LEFT_OUT = 10  # rows that are seen at once
 
 
@@ -24,20 +18,10 @@ def draw_influence(tables: queries.Tables, scope: str) -> None:
     rows = queries.source_influence(tables, scope)
     if rows["total"].isna().all():
         return
-    below = (
-        "Sobol’ indices: which share of the variance of a rank comes from a source by itself, and together with the "
-        "others; means over the companies. The shares with others add up to more than all, since sources act together."
-    )
-    strongest = SOURCES[str(rows["source"].iloc[0])].lower()
-    blocks.draw_heading(f"What moves ranks most: {strongest}", "influence", below)
-    alt = f"Shares of the variance of ranks by source. Strongest: {strongest}. The table below has every figure."
-    blocks.draw_chart(_influence_figure(tables, scope, blocks.is_dark()), "influence-chart", alt)
+    picture = pictures.influence(tables, scope)
+    blocks.draw_heading(picture.title, "influence", picture.reading)
+    blocks.draw_chart(tables, picture, "influence-chart")
     blocks.draw_twin(_influence_twin(tables, scope))
-
-
-@queries.kept
-def _influence_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
-    return robustness_charts.influence_figure(queries.source_influence(tables, scope), SOURCES, is_dark)
 
 
 @queries.kept

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from scorecard import dates, numbers, queries, settings
+from scorecard.charts.theme import SYMBOLS
 from scorecard.ui import blocks, cited, html
-from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
 
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import dates, numbers, queries
+from scorecard.pictures import reports as pictures
 from scorecard.queries import watched
-from scorecard.ui import blocks, controls, html, navigation, policy_charts
+from scorecard.ui import blocks, controls, html, navigation
 from scorecard.vocabulary import Beginning
 
 TIMELINE, MATRIX, RECENT, DOCUMENTS, CITATIONS = "timeline", "matrix", "recent", "documents", "citations"
@@ -67,21 +67,14 @@ def draw_timeline(top: DeltaGenerator, tables: queries.Tables) -> None:
         meaning = f"{terms[term_id]}: {watched.term_meanings(tables)[term_id]}"
         blocks.draw_title(finding, meaning, f"{CITED_AS}: since when they name {terms[term_id]}")
     blocks.draw_notes([watched.DATES_MEAN])
-    alt = f"Timeline. {finding}. Above it, events of the debate. The table below has every date."
-    blocks.draw_chart(_figure(tables, term_id, company_id, blocks.is_dark()), "policy-timeline", alt)
+    picture = pictures.timeline(tables, term_id, company_id)
+    blocks.draw_chart(tables, picture, "policy-timeline", "The table below has every date.")
     draw_source(tables)
     blocks.draw_twin(_twin(tables, term_id, company_id))
     _draw_events(tables, company_id)
     blocks.draw_notes([watched.NOT_FOUND_MEANS, *filter(None, [watched.unwatched_in_words(tables)])])
     own = watched.spells_of(tables, term_id, company_id)
     draw_offer(tables, "Download these dates as CSV (UTF-8)", own, f"policy-{term_id}.csv", "spells")
-
-
-@queries.kept
-def _figure(tables: queries.Tables, term_id: str, company_id: str | None, is_dark: bool) -> go.Figure:
-    lines = watched.document_timeline(tables, company_id, term_id) if company_id else watched.timeline(tables, term_id)
-    events = watched.debate(tables, company_id)
-    return policy_charts.timeline_figure(lines, events, watched.archive_reach(tables), is_dark, company_id is not None)
 
 
 @queries.kept

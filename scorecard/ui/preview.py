@@ -7,9 +7,8 @@ page is named instead of its finding.
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from scorecard import queries
+from scorecard import queries, words
 from scorecard.queries import published, watched
-from scorecard.ui import words
 from scorecard.ui.address import Many, One
 
 DESCRIPTION = (

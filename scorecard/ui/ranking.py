@@ -1,45 +1,25 @@
 """Parts of the page Ranking."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import numbers, queries
+from scorecard import numbers, queries, words
+from scorecard.pictures import ranking as pictures
+from scorecard.pictures.ranking import ALL, EACH, NONE, View
+from scorecard.publish.picture import Picture
 from scorecard.queries import watched
-from scorecard.ui import blocks, charts, cited, claims, controls, html, navigation, overview_charts, words
+from scorecard.ui import blocks, cited, claims, controls, html, navigation
 from scorecard.vocabulary import OVERALL
 
 RANGES = "Below each rank stands the range in which it lies in at least nine of ten draws; see Robustness."
-ALL, EACH, NONE = "all", "each", "none"
+companies = pictures.companies
+_KEYS = {"scores": "ranking-chart", "asks": "spread-chart", "map": "map-chart"}
 CHARTS = {"scores": "Scores and bounds", "asks": "Spread under each ask", "map": "Map of companies and asks"}
-
-
-@dataclass(frozen=True)
-class View:
-    """What the reader chose to see: ids, `ALL` or `NONE` where nothing was chosen."""
-
-    group: str
-    role: str
-    headquarters: str
-    band: str
-    order: str
-    marked: str
-
-    @property
-    def is_grouped(self) -> bool:
-        """Whether each peer group stands by itself."""
-        return self.group == EACH
-
-    @property
-    def peer_group_id(self) -> str | None:
-        """The one peer group that is shown, or None."""
-        return None if self.group in (ALL, EACH) else self.group
 
 
 def choose_view(tables: queries.Tables) -> View:
@@ -67,20 +47,6 @@ def _choose_details(tables: queries.Tables, group: str) -> View:
     with third:
         band = controls.choose("Band", bands, "band", ALL)
     return View(group, role, country, band, order, marked)
-
-
-@queries.kept
-def companies(tables: queries.Tables, view: View) -> pd.DataFrame:
-    """Return the companies of a view, in its order; where each peer group stands by itself, group by group."""
-    rows = queries.select_companies(
-        queries.ranking(tables),
-        view.peer_group_id,
-        None if view.role == ALL else view.role,
-        None if view.headquarters == ALL else view.headquarters,
-        None if view.band == ALL else view.band,
-    )
-    rows = queries.sort_companies(rows, view.order)
-    return queries.group_by_group(tables, rows) if view.is_grouped else rows
 
 
 @queries.kept
@@ -128,11 +94,6 @@ def _asks_finding(tables: queries.Tables, view: View) -> str:
 
 
 @queries.kept
-def _spread_finding(tables: queries.Tables, view: View) -> str:
-    return queries.spread_finding(_figures(tables, view))
-
-
-@queries.kept
 def _asks(tables: queries.Tables, view: View) -> html.Fragment:
     return html.render("ask_figures", asks=queries.rows_of(_figures(tables, view)))
 
@@ -146,72 +107,15 @@ def draw_chart(tables: queries.Tables, view: View) -> None:
     """Draw the choice of chart and the chart; the table below it has every figure."""
     room = st.container()
     chart = controls.choose_tab("Chart", CHARTS, "chart", "scores")
-    draw: Mapping[str, Callable[[DeltaGenerator, queries.Tables, View], None]] = {
-        "scores": _draw_scores,
-        "asks": _draw_spread,
-        "map": _draw_map,
+    make: Mapping[str, Callable[[queries.Tables, View], Picture]] = {
+        "scores": pictures.scores,
+        "asks": pictures.spread,
+        "map": pictures.heat_map,
     }
-    draw[chart](room, tables, view)
-
-
-def _draw_scores(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
-    below = (
-        "Dots are scores. Lines are bounds: they run up to what the score would be if everything for which no evidence "
-        "was found were met."
-    )
-    heading, alt = _scores_in_words(tables, view)
+    picture = make[chart](tables, view)
     with room:
-        blocks.draw_heading(heading, "chart", below)
-    blocks.draw_chart(_scores_figure(tables, view, blocks.is_dark()), "ranking-chart", alt)
-
-
-@queries.kept
-def _scores_in_words(tables: queries.Tables, view: View) -> tuple[str, str]:
-    """Return what the chart of scores shows: its heading, and the text that stands for it."""
-    rows = companies(tables, view)
-    best = rows.sort_values("score", ascending=False, na_position="last").iloc[0]
-    alt = (
-        f"Scores of {numbers.counted(len(rows), 'company', 'companies')} with their bounds, from 0 to 100. "
-        f"Highest: {best['name']}, {numbers.one_decimal(best['score'])}. The table below has every figure."
-    )
-    return queries.bounds_finding(rows), alt
-
-
-@queries.kept
-def _scores_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figure:
-    return charts.ranking_figure(companies(tables, view), is_dark, view.is_grouped, view.marked)
-
-
-def _draw_spread(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
-    finding = _spread_finding(tables, view)
-    with room:
-        blocks.draw_heading(finding, "chart", "One dot a company; dots at nearly the same score stand over each other.")
-    alt = f"Where each company stands under each ask, from 0 to 100. {finding}. The table below has every figure."
-    blocks.draw_chart(_spread_figure(tables, view, blocks.is_dark()), "spread-chart", alt)
-
-
-@queries.kept
-def _spread_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figure:
-    scores = queries.commitment_scores(tables)
-    shown = companies(tables, view)["company_id"]
-    scores = scores[scores["company_id"].isin(shown)].dropna(subset=["score"])
-    scores = scores.sort_values(["position", "name"], ignore_index=True)
-    return overview_charts.strip_figure(scores, view.marked, is_dark)
-
-
-def _draw_map(room: DeltaGenerator, tables: queries.Tables, view: View) -> None:
-    below = "Scores 0 to 100: the stronger the colour, the higher. A dash: none applies, or the score is withheld."
-    with room:
-        blocks.draw_heading(_spread_finding(tables, view), "chart", below)
-    number = numbers.counted(len(companies(tables, view)), "company", "companies")
-    alt = f"Scores of {number} under each ask. The table below has every figure."
-    blocks.draw_chart(_map_figure(tables, view, blocks.is_dark()), "map-chart", alt)
-
-
-@queries.kept
-def _map_figure(tables: queries.Tables, view: View, is_dark: bool) -> go.Figure:
-    commitments = queries.in_order(tables, "commitment")[["commitment_id", "title"]]
-    return overview_charts.heat_figure(companies(tables, view), commitments, view.marked, is_dark)
+        blocks.draw_heading(picture.title, "chart", picture.reading)
+    blocks.draw_chart(tables, picture, _KEYS[chart])
 
 
 def scope(view: View) -> str | None:

@@ -4,8 +4,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import queries
+from scorecard.pictures import report_words
 from scorecard.queries import published
-from scorecard.ui import blocks, controls, html, navigation, report_words, reports
+from scorecard.ui import blocks, controls, html, navigation, reports
 
 FLAGS_A_PAGE = 25
 SUBJECT_ROWS = "The rows are those on intimate imagery, real or synthetic, and on child sexual abuse material."

@@ -1,13 +1,14 @@
 """Parts of the page Transparency reports: the choice of view, and all services side by side on one row."""
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
+from scorecard.pictures import report_words
+from scorecard.pictures import reports as pictures
 from scorecard.queries import published
-from scorecard.ui import blocks, controls, html, report_charts, report_words
+from scorecard.ui import blocks, controls, html
 
 SIDE_BY_SIDE, SERVICE, COVERAGE, FLAGS, CYBERTIPS, CHECK = "rows", "service", "coverage", "flags", "ncmec", "check"
 VIEWS = {
@@ -60,8 +61,10 @@ def draw_side_by_side(top: DeltaGenerator, tables: queries.Tables) -> None:
     with top:
         blocks.draw_title(finding, f"{option.label}. {option.about}", f"{CITED_AS}: {option.label}")
     blocks.draw_notes([option.caveat])
-    alt = f"{option.label}, by service. {finding}. The table below has every figure and what a missing one means."
-    blocks.draw_chart(_figure(tables, period, category, option_id, blocks.is_dark()), "reports-chart", alt)
+    picture = pictures.side_by_side(tables, period, category, option_id)
+    blocks.draw_chart(
+        tables, picture, "reports-chart", "The table below has every figure and what a missing one means."
+    )
     st.html(html.render("source_text", text=published.source_in_words(tables, period)))
     blocks.draw_twin(_twin(tables, period, category, option_id))
     _draw_remarks(rows)
@@ -79,14 +82,6 @@ def draw_side_by_side(top: DeltaGenerator, tables: queries.Tables) -> None:
 def choose_period(tables: queries.Tables) -> str:
     """Draw the choice of a period and return its id."""
     return controls.choose("Period", published.report_periods(tables), "period", published.usual_period(tables))
-
-
-@queries.kept
-def _figure(tables: queries.Tables, period: str, category: str, option_id: str, is_dark: bool) -> go.Figure:
-    rows = published.side_by_side(tables, period, category, option_id)
-    unit = published.report_options()[option_id].unit
-    hover = [report_words.hover(row) for row in queries.rows_of(rows)]
-    return report_charts.side_by_side_figure(rows.assign(hover=hover), unit, is_dark)
 
 
 @queries.kept

@@ -1,12 +1,12 @@
 """Parts of the page Robustness: the published ranking."""
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import numbers, queries
-from scorecard.ui import blocks, cited, claims, controls, html, robustness_charts, words
+from scorecard import numbers, queries, words
+from scorecard.pictures import robustness as pictures
+from scorecard.ui import blocks, cited, claims, controls, html
 
 PUBLISHED, OWN = "published", "own"
 VIEWS = {PUBLISHED: "The published ranking", OWN: "Your own settings"}
@@ -62,29 +62,10 @@ def draw_ranges(tables: queries.Tables, scope: str) -> None:
         "to doubt. Tie bands, in the table, are read from the top: a new one begins at the first rank that can be told "
         "apart from the first of the band above. Of companies that share a rank over the draws each counts at the best."
     )
-    finding = _ranges_finding(tables, scope)
-    blocks.draw_heading(finding, "ranges", below)
-    alt = f"Published rank, median and range of each company. {finding}. The table below has every figure."
-    blocks.draw_chart(_ranges_figure(tables, scope, blocks.is_dark()), "ranges-chart", alt)
+    picture = pictures.ranges(tables, scope)
+    blocks.draw_heading(picture.title, "ranges", below)
+    blocks.draw_chart(tables, picture, "ranges-chart")
     blocks.draw_twin(_ranges_twin(tables, scope))
-
-
-@queries.kept
-def _ranges_finding(tables: queries.Tables, scope: str) -> str:
-    rows = queries.rank_ranges(tables, scope)
-    widths = rows["rank_high"] - rows["rank_low"]
-    widest, narrowest = rows.iloc[int(widths.argmax())], rows.iloc[int(widths.argmin())]
-    if widths.max() == widths.min():
-        return f"Every range has {numbers.counted(int(widths.max()) + 1, 'rank')}"
-    return (
-        f"Widest range: {widest['name']}, {widest['rank_low']} to {widest['rank_high']}; "
-        f"narrowest: {narrowest['name']}, {narrowest['rank_low']} to {narrowest['rank_high']}"
-    )
-
-
-@queries.kept
-def _ranges_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
-    return robustness_charts.ranges_figure(queries.rank_ranges(tables, scope), "rank", is_dark)
 
 
 @queries.kept
@@ -109,30 +90,10 @@ def draw_pairs(tables: queries.Tables, scope: str) -> None:
     """Draw which pairs of companies can be told apart."""
     if not queries.has_pairs(tables, scope):
         return
-    threshold = words.percent(_threshold(tables))
-    below = (
-        f"Two companies are told apart when one is above the other in at least {threshold} of the draws: a dot. "
-        "The stronger the colour, the more often the company of the row is above that of the column."
-    )
-    finding = queries.pairs_finding(tables, scope)
-    blocks.draw_heading(finding, "pairs", below)
-    alt = (
-        f"How often each company is above each other. {finding}. The table below says who can be told apart from whom."
-    )
-    blocks.draw_chart(_pairs_figure(tables, scope, blocks.is_dark()), "pairs-chart", alt)
+    picture = pictures.pairs(tables, scope)
+    blocks.draw_heading(picture.title, "pairs", picture.reading)
+    blocks.draw_chart(tables, picture, "pairs-chart", "The table below says who can be told apart from whom.")
     blocks.draw_twin(_pairs_twin(tables, scope))
-
-
-def _threshold(tables: queries.Tables) -> float:
-    return float(queries.robustness_parameters(tables)["tell_apart"])
-
-
-@queries.kept
-def _pairs_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
-    rows = queries.rank_ranges(tables, scope)
-    ids = rows["company_id"].tolist()
-    wide = queries.pair_table(tables)["probability"].unstack().reindex(index=ids, columns=ids)
-    return robustness_charts.pairs_figure(wide, rows["name"].tolist(), _threshold(tables), is_dark)
 
 
 @queries.kept
@@ -153,20 +114,10 @@ def draw_claims(tables: queries.Tables, scope: str) -> None:
 
 def draw_acceptability(tables: queries.Tables, scope: str) -> None:
     """Draw how often each company has each rank."""
-    blocks.draw_heading(
-        "How often each company has each rank",
-        "acceptability",
-        "Shares of the draws in per cent; from 10 on as a number.",
-    )
-    alt = "How often each company has each rank over the draws. The table below has every figure."
-    blocks.draw_chart(_acceptability_figure(tables, scope, blocks.is_dark()), "acceptability-chart", alt)
+    picture = pictures.acceptability(tables, scope)
+    blocks.draw_heading(picture.title, "acceptability", picture.reading)
+    blocks.draw_chart(tables, picture, "acceptability-chart")
     blocks.draw_twin(_acceptability_twin(tables, scope))
-
-
-@queries.kept
-def _acceptability_figure(tables: queries.Tables, scope: str, is_dark: bool) -> go.Figure:
-    names = queries.rank_ranges(tables, scope)["name"].tolist()
-    return robustness_charts.acceptability_figure(queries.rank_probabilities(tables, scope), names, is_dark)
 
 
 @queries.kept

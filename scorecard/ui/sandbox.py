@@ -1,17 +1,16 @@
 """The reader's own settings on the page Robustness: weights, what is varied, and the ranks that come of it."""
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import numbers, queries
-from scorecard.ui import blocks, cited, controls, html, robustness, robustness_charts, words
-from scorecard.ui.influence import SOURCES
+from scorecard import numbers, queries, words
+from scorecard.pictures import robustness as pictures
+from scorecard.pictures.robustness import SOURCES, STAMP
+from scorecard.ui import blocks, cited, controls, html, robustness
 
 MOST_WEIGHT, USUAL_WEIGHT = 10, 5
 MOST_CLOSE, USUAL_CLOSE = 50, 10
-STAMP = "Your settings, not the published ranking."
 MISSING = {"zero": "counts nothing (as published)", "left_out": "is left out", "random": "is 0, ½ or 1 at random"}
 MEANS = {"arithmetic": "weighted mean (as published)", "geometric": "geometric mean", "weakest": "weakest ask alone"}
 RESAMPLE = {"0": "drawn with replacement", "1": "one of each ask left out", "2": "two of each ask left out"}
@@ -34,14 +33,9 @@ def draw(top: DeltaGenerator, tables: queries.Tables) -> None:
     with top:
         blocks.draw_title(_finding(tables, scope, settings), f"{STAMP} {words.NOT_SIGNED_THE_CALL}")
     cited.offer(queries.Citable("Ranks under a reader’s own settings, not the published ranking"))
-    blocks.draw_heading(
-        "Ranks under your settings",
-        "ranges",
-        f"{STAMP} Dots: the published rank. Lines: the range in which a rank lies in at least nine of ten draws under "
-        "your settings; with nothing varied, the rank itself.",
-    )
-    alt = f"{STAMP} Published rank, median and range of each company. The table below has every figure."
-    blocks.draw_chart(_figure(tables, scope, settings, blocks.is_dark()), "sandbox-chart", alt)
+    picture = pictures.sandbox(tables, scope, settings)
+    blocks.draw_heading("Ranks under your settings", "ranges", picture.reading)
+    blocks.draw_chart(tables, picture, "sandbox-chart")
     blocks.draw_twin(_twin(tables, scope, settings))
 
 
@@ -88,12 +82,6 @@ def _finding(tables: queries.Tables, scope: str, settings: queries.Sandbox) -> s
     if not differs:
         return f"Under your settings the published rank of each of {companies} stays within its range"
     return f"Under your settings the published rank of {differs} of {companies} is outside its range"
-
-
-@queries.kept
-def _figure(tables: queries.Tables, scope: str, settings: queries.Sandbox, is_dark: bool) -> go.Figure:
-    rows = queries.sandbox_ranges(tables, scope, settings)
-    return robustness_charts.ranges_figure(rows, "published_rank", is_dark)
 
 
 @queries.kept

@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from scorecard import queries
+from scorecard.charts.theme import SYMBOLS
 from scorecard.ui import blocks, controls, html, navigation
-from scorecard.ui.theme import SYMBOLS
 from scorecard.vocabulary import Level
 
 

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scorecard import queries, settings
-from scorecard.ui import words
+from scorecard import queries, settings, words
 from tests.conftest import shared_file
 
 DATA = settings.ROOT / "data"

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard import queries
+from scorecard.charts import levels as level_charts
+from scorecard.charts import theme
+from scorecard.charts.theme import Scheme
 from scorecard.publish.commitment_findings import commitment_finding, indicator_finding, levels_finding
 from scorecard.queries.commitments import level_counts, standings
-from scorecard.ui import level_charts, theme
 from scorecard.vocabulary import Level
 from tests.unit.test_ui import contrast
 
@@ -127,13 +129,13 @@ def test_the_sentence_about_an_indicator() -> None:
     assert indicator_finding(row | {"met_count": 0, "partial_count": 0}) == "Doors: none of 3 companies meets it"
 
 
-@pytest.mark.parametrize("is_dark", [False, True])
-def test_the_figure_counts_every_company_and_its_levels_stay_apart(tables: queries.Tables, is_dark: bool) -> None:
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_the_figure_counts_every_company_and_its_levels_stay_apart(tables: queries.Tables, scheme: Scheme) -> None:
     rows = queries.rows_of(level_counts(tables).head(6))
-    figure = level_charts.levels_figure(rows, is_dark)
+    figure = level_charts.levels_figure(rows, scheme)
     for place, row in enumerate(rows):
         assert sum(trace.x[place] for trace in figure.data) == row["applicable_count"]
-    looks = theme.level_looks(is_dark)
+    looks = theme.level_looks(scheme)
     for level, look in looks.items():
         assert contrast(look.ink, look.colour) >= 4.5, level
     assert len({(look.pattern, look.colour) for look in looks.values()}) == len(looks)

@@ -16,11 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scorecard import queries
+from scorecard.charts import comparison as compare_charts
+from scorecard.charts import theme
 from scorecard.numbers import one_decimal
 from scorecard.publish import comparisons
 from scorecard.queries import Verdict
 from scorecard.settings import ROOT
-from scorecard.ui import compare_charts, theme
 from tests.datasets import datasets, write_dataset
 from tests.slow_scores import levels_under, worth
 from tests.unit.test_ui import contrast, luminance
@@ -359,7 +360,7 @@ def test_the_figure_has_a_mark_a_company_and_the_group_once_where_it_is_the_same
             "snap",
         ),
     )
-    figure = compare_charts.overlay_figure(within.commitments, False, True)
+    figure = compare_charts.overlay_figure(within.commitments, theme.Scheme.LIGHT, True)
     assert [trace.name for trace in figure.data] == [
         "range of the peer group", "median of the peer group", "Meta", "Snap"
     ]  # fmt: skip
@@ -373,6 +374,6 @@ def test_the_figure_has_a_mark_a_company_and_the_group_once_where_it_is_the_same
             "visa",
         ),
     )
-    boxes = compare_charts.overlay_figure(across.commitments, True, True).data[0].x
+    boxes = compare_charts.overlay_figure(across.commitments, theme.Scheme.DARK, True).data[0].x
     assert len(boxes) == (5 + 2) * 6  # one a company and commitment that applies
-    assert len(compare_charts.overlay_figure(across.commitments, True, False).data) == 2
+    assert len(compare_charts.overlay_figure(across.commitments, theme.Scheme.DARK, False).data) == 2

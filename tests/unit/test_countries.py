@@ -5,8 +5,7 @@ import sys
 
 import pytest
 
-from scorecard import queries, settings
-from scorecard.ui import words
+from scorecard import queries, settings, words
 
 
 @pytest.mark.parametrize(
@@ -32,7 +31,7 @@ def test_every_headquarters_has_a_name() -> None:
 
 def test_the_names_are_loaded_only_when_one_is_asked_for() -> None:
     code = (
-        "import sys; from scorecard.ui import html, words; assert 'babel' not in sys.modules; "
+        "import sys; from scorecard import words; from scorecard.ui import html; assert 'babel' not in sys.modules; "
         "words.country('US'); assert 'babel' in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=settings.ROOT, capture_output=True, text=True, check=False)

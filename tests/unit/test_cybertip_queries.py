@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from scorecard import queries
+from scorecard.charts import cybertips as cybertip_charts
+from scorecard.charts import theme
+from scorecard.charts.theme import Scheme
 from scorecard.queries import published
 from scorecard.queries.published.cybertip_sums import period_words, summed
-from scorecard.ui import cybertip_charts, theme
 from tests.cybertips import with_counts
 
 HALVES = {1: (date(2022, 1, 1), date(2022, 6, 30)), 2: (date(2022, 7, 1), date(2022, 12, 31))}
@@ -176,22 +178,22 @@ def test_notes_come_with_their_providers(tables: queries.Tables) -> None:
 # --- what is drawn ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("is_dark", [False, True])
-def test_the_figure_draws_every_count_once(tables: queries.Tables, is_dark: bool) -> None:
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_the_figure_draws_every_count_once(tables: queries.Tables, scheme: Scheme) -> None:
     every = tuple(published.cybertip_providers(tables)["provider_id"])
     series = published.cybertip_series(tables, every)
-    figure = cybertip_charts.counts_figure(series, is_dark)
+    figure = cybertip_charts.counts_figure(series, scheme)
     drawn = [said for trace in figure.data for said in trace.customdata if said]
     assert len(drawn) == len(set(drawn)) == len(series)
     assert len(figure.layout.annotations) == len(every)
     shown = [trace.name for trace in figure.data if trace.showlegend]
     assert len(shown) == len(set(shown)) == len({trace.name for trace in figure.data})
-    assert figure.layout.template.layout.font.color == theme.palette(is_dark).ink
+    assert figure.layout.template.layout.font.color == theme.palette(scheme).ink
 
 
 def test_who_counted_is_told_by_symbol_and_not_by_colour_alone(tables: queries.Tables) -> None:
     every = tuple(published.cybertip_providers(tables)["provider_id"])
-    figure = cybertip_charts.counts_figure(published.cybertip_series(tables, every), is_dark=False)
+    figure = cybertip_charts.counts_figure(published.cybertip_series(tables, every), scheme=Scheme.LIGHT)
     symbols = {trace.name: trace.marker.symbol for trace in figure.data}
     assert len(symbols) == len(set(symbols.values())) >= 5
 
@@ -199,7 +201,7 @@ def test_who_counted_is_told_by_symbol_and_not_by_colour_alone(tables: queries.T
 def test_zero_and_missing_stand_in_lanes_of_their_own(libraries: Path, tmp_path: Path) -> None:
     tables = queries.from_data(with_counts(libraries, tmp_path / "set"), with_influence=False)[0]
     series = published.cybertip_series(tables, ("south",))
-    figure = cybertip_charts.counts_figure(series, is_dark=False)
+    figure = cybertip_charts.counts_figure(series, scheme=Scheme.LIGHT)
     heights = {said: height for trace in figure.data for said, height in zip(trace.customdata, trace.y, strict=True)}
     zero = next(height for said, height in heights.items() if ": 0 reports" in said)
     missing = next(height for said, height in heights.items() if "no figure" in said)
@@ -210,7 +212,7 @@ def test_zero_and_missing_stand_in_lanes_of_their_own(libraries: Path, tmp_path:
 
 def test_no_line_bridges_a_year_without_a_count(tables: queries.Tables) -> None:
     series = published.cybertip_series(tables, ("meta",))
-    (trace,) = cybertip_charts.counts_figure(series, is_dark=False).data
+    (trace,) = cybertip_charts.counts_figure(series, scheme=Scheme.LIGHT).data
     assert [None if place is None or np.isnan(place) else int(place) for place in trace.x] == [
         2019, 2020, 2021, 2022, None, 2024
     ]  # fmt: skip
@@ -218,7 +220,7 @@ def test_no_line_bridges_a_year_without_a_count(tables: queries.Tables) -> None:
 
 def test_names_that_look_like_markup_are_shown_as_they_are(tables: queries.Tables) -> None:
     series = published.cybertip_series(tables, ("meta",)).assign(label="<b>Net & Co")
-    figure = cybertip_charts.counts_figure(series, is_dark=False)
+    figure = cybertip_charts.counts_figure(series, scheme=Scheme.LIGHT)
     assert figure.layout.annotations[0].text == "<b>&lt;b&gt;Net &amp; Co</b>"
     assert all("<b>" not in said for trace in figure.data for said in trace.customdata)
 

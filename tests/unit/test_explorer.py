@@ -15,10 +15,12 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from scorecard import queries, settings
+from scorecard.charts import evidence as evidence_chart
+from scorecard.charts.theme import Scheme
 from scorecard.queries.evidence import evidence_table
 from scorecard.queries.sources import publisher_ids
 from scorecard.queries.wording import folded, marked, searchable, terms
-from scorecard.ui import evidence_chart, html
+from scorecard.ui import html
 from scorecard.vocabulary import Lane, SourceKind
 from tests.unit.test_ui import contrast
 
@@ -279,10 +281,10 @@ def test_years_add_up(facets: dict[str, list[str]]) -> None:
         assert 1 <= len(years) <= 9
 
 
-@pytest.mark.parametrize("is_dark", [False, True])
-def test_the_figure_has_a_row_of_bars_for_each_who_speaks(is_dark: bool) -> None:
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_the_figure_has_a_row_of_bars_for_each_who_speaks(scheme: Scheme) -> None:
     years = queries.evidence_by_year(TABLES, queries.find_evidence(TABLES, Choice(), "newest"))
-    figure = evidence_chart.by_year_figure(years, is_dark)
+    figure = evidence_chart.by_year_figure(years, scheme)
     assert [bar.name for bar in figure.data] == [lane.label for lane in Lane]
     assert len({bar.yaxis for bar in figure.data}) == len({bar.marker.pattern.shape for bar in figure.data}) == 3
     for bar, lane in zip(figure.data, Lane, strict=True):

@@ -9,8 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scorecard import dates, numbers, queries, settings
-from scorecard.ui import charts, html, navigation, theme, words
+from scorecard import dates, numbers, queries, settings, words
+from scorecard.charts import ranking as charts
+from scorecard.charts import theme
+from scorecard.charts.theme import Scheme
+from scorecard.ui import html, navigation
 from scorecard.vocabulary import Level
 
 
@@ -63,19 +66,19 @@ def test_a_template_without_what_it_needs_is_an_error() -> None:
         html.render("title", text="only this")
 
 
-@pytest.mark.parametrize("is_dark", [False, True])
-def test_the_ranking_figure_has_every_company_in_the_order_of_the_rows(tables: queries.Tables, is_dark: bool) -> None:
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_the_ranking_figure_has_every_company_in_the_order_of_the_rows(tables: queries.Tables, scheme: Scheme) -> None:
     rows = queries.ranking(tables)
-    figure = charts.ranking_figure(rows, is_dark)
+    figure = charts.ranking_figure(rows, scheme)
     assert list(figure.layout.yaxis.ticktext) == rows["name"].tolist()
     score = next(trace for trace in figure.data if trace.name == "score")
     assert list(score.x) == rows["score"].tolist()
-    assert figure.layout.template.layout.font.color == theme.palette(is_dark).ink
+    assert figure.layout.template.layout.font.color == theme.palette(scheme).ink
 
 
 def test_a_withheld_score_has_a_line_and_no_dot(tables: queries.Tables) -> None:
     rows = queries.ranking(tables).head(2).assign(score=[np.nan, 50.0])
-    figure = charts.ranking_figure(rows, is_dark=False)
+    figure = charts.ranking_figure(rows, scheme=Scheme.LIGHT)
     lines = next(trace for trace in figure.data if trace.mode == "lines")
     assert lines.x[0] == rows["score_low"].iloc[0]
     assert np.isnan(figure.data[1].x[0])
@@ -83,7 +86,7 @@ def test_a_withheld_score_has_a_line_and_no_dot(tables: queries.Tables) -> None:
 
 def test_names_are_no_markup_in_a_figure(tables: queries.Tables) -> None:
     rows = queries.ranking(tables).head(1).assign(name="<b>Bold</b> & <script>")
-    figure = charts.ranking_figure(rows, is_dark=False)
+    figure = charts.ranking_figure(rows, scheme=Scheme.LIGHT)
     assert figure.layout.yaxis.ticktext == ("&lt;b&gt;Bold&lt;/b&gt; &amp; &lt;script&gt;",)
 
 

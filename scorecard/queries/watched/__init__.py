@@ -45,16 +45,12 @@ from scorecard.queries.watched.namings import (
     watched_companies,
 )
 from scorecard.queries.watched.timelines import (
-    DOUBTFUL,
-    DROPPED,
-    MARKS,
-    REMOVED,
-    Line,
     debate,
     document_timeline,
     timeline,
     timeline_table,
 )
+from scorecard.vocabulary.timelines import DOUBTFUL, DROPPED, MARKS, REMOVED, Line
 
 __all__ = [
     "CITATIONS_MEAN",

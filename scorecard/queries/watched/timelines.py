@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -10,30 +10,9 @@ from scorecard.queries.tables import Tables, kept
 from scorecard.queries.watched.namings import STALE_DAYS, archive_reach, begun_in_words, short_collection, spells
 from scorecard.tabular import rows_of
 from scorecard.vocabulary import Beginning, EventKind, VersionKind
+from scorecard.vocabulary.timelines import DOUBTFUL, DROPPED, MARKS, REMOVED, Line
 
 Row = dict[str, Any]
-
-
-class Line(NamedTuple):
-    """One line of a timeline.
-
-    Attributes:
-        label: whose it is.
-        spans: first and last day of each stretch in which the rules named the term, not overlapping, oldest first.
-        marks: day, what happened (a `MARKS`) and words for it.
-    """
-
-    label: str
-    spans: tuple[tuple[date, date], ...]
-    marks: tuple[tuple[date, str, str], ...]
-
-
-REMOVED, DOUBTFUL, DROPPED = "removed", "doubtful", "end"
-MARKS = {beginning.value: beginning.meaning for beginning in Beginning} | {
-    REMOVED: "first version in which it is not found any more",
-    DOUBTFUL: "not found any more, but the text was read in another way or not whole: the rule may still be there",
-    DROPPED: "the archive ceased to record the document",
-}
 
 
 @kept

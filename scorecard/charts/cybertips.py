@@ -1,4 +1,4 @@
-"""The figure of reports to NCMEC's CyberTipline: a frame in, a Plotly figure out. Knows nothing of Streamlit."""
+"""The figure of reports to NCMEC's CyberTipline: a frame in, a Plotly figure out."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from scorecard.ui import theme, words
-from scorecard.ui.charts import safe
+from scorecard import words
+from scorecard.charts import theme
+from scorecard.charts.rows import safe, shape
+from scorecard.charts.theme import Scheme
 from scorecard.vocabulary import CountedBy
 
 PANEL_HEIGHT, HEAD, FOOT = 190, 64, 30
@@ -47,7 +49,7 @@ class _Panel(NamedTuple):
     rows: int
 
 
-def counts_figure(series: pd.DataFrame, is_dark: bool) -> go.Figure:
+def counts_figure(series: pd.DataFrame, scheme: Scheme) -> go.Figure:
     """Draw the reports of each provider by year, a panel a provider, all to one logarithmic scale.
 
     Who counted is told by symbol and line, a period that is no calendar year by a hollow symbol. Zero and a list
@@ -55,17 +57,18 @@ def counts_figure(series: pd.DataFrame, is_dark: bool) -> go.Figure:
 
     Args:
         series: what `published.cybertip_series` returns, at least one row.
-        is_dark: for which theme.
+        scheme: in which colours.
     """
-    colours = theme.palette(is_dark)
+    colours = theme.palette(scheme)
     labels = list(dict.fromkeys(series["label"]))
     rows_down = -(-len(labels) // _PANELS_ACROSS)
     lanes = _lanes_of(series)
     high = float(np.log10(max(float(series["report_count"].max(skipna=True) or 1), 10)))
     across = _places(series)
     layout: dict[str, Any] = {
-        "template": theme.template(is_dark),
+        "template": theme.template(scheme),
         "height": HEAD + FOOT + PANEL_HEIGHT * rows_down,
+        "meta": shape(rows_down, PANEL_HEIGHT, 70, labels=False),
         "margin": {"l": 8, "r": 8, "t": HEAD, "b": 8},
         "annotations": [],
     }

@@ -1,29 +1,30 @@
-"""Figures of levels: how many companies stand at each. Knows nothing of Streamlit."""
+"""Figures of levels: how many companies stand at each."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
-from scorecard.ui import theme
-from scorecard.ui.charts import safe
+from scorecard.charts import theme
+from scorecard.charts.rows import safe, shape
+from scorecard.charts.theme import Scheme
 from scorecard.vocabulary import Level
 
 BAR, HEAD = 34, 150  # pixels; above the bars a legend of several lines on a phone
 LONGEST_LABEL = 30  # characters of an indicator's title beside its bar; the table has the whole
 
 
-def levels_figure(indicators: Sequence[Mapping[str, Any]], is_dark: bool) -> go.Figure:
+def levels_figure(indicators: Sequence[Mapping[str, Any]], scheme: Scheme) -> go.Figure:
     """Draw how many companies stand at each level of some indicators: one bar an indicator, one part a level.
 
     Args:
         indicators: rows of `queries.level_counts`, first on top.
-        is_dark: for which theme.
+        scheme: in which colours.
     """
-    colours = theme.palette(is_dark)
-    figure = go.Figure(layout={"template": theme.template(is_dark)})
+    colours = theme.palette(scheme)
+    figure = go.Figure(layout={"template": theme.template(scheme)})
     labels = [_label(row) for row in indicators]
-    for level, look in theme.level_looks(is_dark).items():
+    for level, look in theme.level_looks(scheme).items():
         counts = [int(row[f"{level.value}_count"]) for row in indicators]
         if any(counts):
             _add_level(figure, level, look, counts, colours)
@@ -31,6 +32,7 @@ def levels_figure(indicators: Sequence[Mapping[str, Any]], is_dark: bool) -> go.
         barmode="stack",
         bargap=0.3,
         height=HEAD + BAR * max(len(labels), 1),
+        meta=shape(max(len(labels), 1), BAR, 17, splits=True),
         margin={"t": HEAD - 16},
         legend={"traceorder": "normal"},
         xaxis={"title": {"text": "companies to which it applies", "standoff": 4}, "side": "top", "rangemode": "tozero"},

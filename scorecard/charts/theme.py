@@ -1,4 +1,6 @@
-"""Colours and the Plotly template, for light and dark. The same colours stand in `style.css` and `config.toml`.
+"""Colours and the Plotly template: light, dark, and black on white for print.
+
+The same colours stand in `style.css` and `config.toml`.
 
 Colour never says anything alone: levels have a symbol and a word, charts have positions and labels. The two ends
 of the level scale differ in hue (blue-green and ochre) and lightness, which survives the common colour
@@ -6,6 +8,7 @@ deficiencies and greyscale.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 import plotly.graph_objects as go
@@ -29,6 +32,14 @@ SYMBOLS = {
 HEAT_TURN = 50.0  # score above which a cell of a heat map is nearer to the accent than to the page
 
 
+class Scheme(StrEnum):
+    """In which colours a chart is drawn."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    PRINT = "print"
+
+
 @dataclass(frozen=True)
 class Palette:
     """Colours of one theme: text, quiet text, lines, page, accent, the paler accent of ranges, empty bars and cells."""
@@ -48,6 +59,10 @@ LIGHT = Palette(
 DARK = Palette(
     ink="#ecebe6", quiet="#a6afb5", line="#3b4449", page="#15191c", accent="#86c9d3", range="#3d7480", track="#2c3439"
 )
+PRINT = Palette(
+    ink="#000000", quiet="#3d3d3d", line="#c9c9c9", page="#ffffff", accent="#000000", range="#a3a3a3", track="#e8e8e8"
+)
+_PALETTES = {Scheme.LIGHT: LIGHT, Scheme.DARK: DARK, Scheme.PRINT: PRINT}
 
 
 @dataclass(frozen=True)
@@ -75,20 +90,30 @@ _DARK_LEVELS = {
 }
 
 
-def level_looks(is_dark: bool) -> dict[Level, LevelLook]:
+_PRINT_LEVELS = {
+    Level.MET: LevelLook("#000000", "#ffffff", ""),
+    Level.PARTIAL: LevelLook("#bdbdbd", "#000000", "/"),
+    Level.NOT_MET: LevelLook("#ececec", "#000000", "."),
+    Level.NO_EVIDENCE: LevelLook("#ffffff", "#000000", ""),
+    Level.NOT_ASSESSED: LevelLook("#ffffff", "#3d3d3d", "x"),
+}
+_LEVELS = {Scheme.LIGHT: _LIGHT_LEVELS, Scheme.DARK: _DARK_LEVELS, Scheme.PRINT: _PRINT_LEVELS}
+
+
+def level_looks(scheme: Scheme) -> dict[Level, LevelLook]:
     """Return how each level that counts is drawn, the best first. The colours are those of `.pw-level-*`."""
-    return _DARK_LEVELS if is_dark else _LIGHT_LEVELS
+    return _LEVELS[scheme]
 
 
-def palette(is_dark: bool) -> Palette:
-    """Return the colours of a theme."""
-    return DARK if is_dark else LIGHT
+def palette(scheme: Scheme) -> Palette:
+    """Return the colours of a scheme."""
+    return _PALETTES[scheme]
 
 
 @cache
-def template(is_dark: bool) -> go.layout.Template:
+def template(scheme: Scheme) -> go.layout.Template:
     """Return the look that all figures share."""
-    colours = palette(is_dark)
+    colours = palette(scheme)
     axis = {
         "gridcolor": colours.line,
         "linecolor": colours.line,

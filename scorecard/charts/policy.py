@@ -1,4 +1,4 @@
-"""The figure of the policy watch: lines of a timeline in, a Plotly figure out. Knows nothing of Streamlit."""
+"""The figure of the policy watch: lines of a timeline in, a Plotly figure out."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
+from scorecard.charts import theme
+from scorecard.charts.rows import ROW_HEIGHT, safe, shape
+from scorecard.charts.theme import Scheme
 from scorecard.dates import short_day
-from scorecard.queries import watched
-from scorecard.ui import theme
-from scorecard.ui.charts import ROW_HEIGHT, safe
 from scorecard.vocabulary import Beginning
+from scorecard.vocabulary.timelines import DOUBTFUL, DROPPED, MARKS, REMOVED, Line
 
 HEAD = 132
 TALL_ROW = 46  # where the label stands above its line, since it is too long to stand beside
@@ -33,14 +34,14 @@ _LOOKS = {
     Beginning.REWORDED.value: _Look("passage reworded", "square-open", 11, True),
     Beginning.OPENED.value: _Look("came to light", "diamond-open", 12, True),
     Beginning.FIRST.value: _Look("there when recording began", "circle-open", 11, True),
-    watched.REMOVED: _Look("not found any more", "x", 10, True),
-    watched.DOUBTFUL: _Look("not found, perhaps not read whole", "x-open", 10, False),
-    watched.DROPPED: _Look("recording ended", "line-ns", 12, False),
+    REMOVED: _Look("not found any more", "x", 10, True),
+    DOUBTFUL: _Look("not found, perhaps not read whole", "x-open", 10, False),
+    DROPPED: _Look("recording ended", "line-ns", 12, False),
 }
 
 
 def timeline_figure(
-    lines: Sequence[watched.Line], events: Sequence[Row], reach: date, is_dark: bool, is_long: bool
+    lines: Sequence[Line], events: Sequence[Row], reach: date, scheme: Scheme, is_long: bool
 ) -> go.Figure:
     """Draw how long each line's rules named a term, with marks where that began and ended, below events of the debate.
 
@@ -48,12 +49,12 @@ def timeline_figure(
         lines: what `watched.timeline` returns.
         events: what `watched.debate` returns; each kind of event has a line of its own above the others.
         reach: day to which the archive was read.
-        is_dark: for which theme.
+        scheme: in which colours.
         is_long: whether labels are long, so that they stand above their lines.
     """
-    colours = theme.palette(is_dark)
+    colours = theme.palette(scheme)
     kinds = list(dict.fromkeys(event["kind_label"] for event in sorted(events, key=lambda event: event["kind"])))
-    figure = go.Figure(layout={"template": theme.template(is_dark)})
+    figure = go.Figure(layout={"template": theme.template(scheme)})
     _add_events(figure, events, kinds, colours)
     _add_spans(figure, lines, len(kinds), colours)
     for kind, look in _LOOKS.items():
@@ -79,7 +80,7 @@ def _add_events(figure: go.Figure, events: Sequence[Row], kinds: list[str], colo
     )
 
 
-def _add_spans(figure: go.Figure, lines: Sequence[watched.Line], above: int, colours: theme.Palette) -> None:
+def _add_spans(figure: go.Figure, lines: Sequence[Line], above: int, colours: theme.Palette) -> None:
     across: list[date | None] = []
     along: list[int | None] = []
     for place, line in enumerate(lines, start=above):
@@ -91,10 +92,10 @@ def _add_spans(figure: go.Figure, lines: Sequence[watched.Line], above: int, col
 
 
 def _add_marks(
-    figure: go.Figure, lines: Sequence[watched.Line], above: int, kind: str, look: _Look, colours: theme.Palette
+    figure: go.Figure, lines: Sequence[Line], above: int, kind: str, look: _Look, colours: theme.Palette
 ) -> None:
     marks = [
-        (on, place, f"{safe(line.label)}, {on}: {safe(watched.MARKS[kind])}<br>{safe(words)}")
+        (on, place, f"{safe(line.label)}, {on}: {safe(MARKS[kind])}<br>{safe(words)}")
         for place, line in enumerate(lines, start=above)
         for on, what, words in line.marks
         if what == kind
@@ -116,7 +117,7 @@ def _add_marks(
     )
 
 
-def _range(lines: Sequence[watched.Line], events: Sequence[Row], reach: date) -> tuple[date, date]:
+def _range(lines: Sequence[Line], events: Sequence[Row], reach: date) -> tuple[date, date]:
     days = [on for line in lines for on, _, _ in line.marks] + [event["day"] for event in events] + [reach]
     return min(days) - _MARGIN, max(days) + _MARGIN
 
@@ -132,6 +133,7 @@ def _laid_out(
                "line": {"width": 1, "color": axis.gridcolor}}  # fmt: skip
     return figure.update_layout(
         height=HEAD + height * max(len(labels), 1),
+        meta=shape(max(len(labels), 1), height, 34 if is_long else 14, splits=not is_long),
         shapes=[end, between] if above else [end],
         annotations=[_above_line(label, place) for place, label in enumerate(labels)] if is_long else [],
         xaxis={

@@ -1,28 +1,31 @@
-"""The figure of the page Evidence: a frame in, a Plotly figure out. Knows nothing of Streamlit."""
+"""The figure of the page Evidence: a frame in, a Plotly figure out."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from scorecard.ui import theme
+from scorecard.charts import theme
+from scorecard.charts.rows import shape
+from scorecard.charts.theme import Scheme
 from scorecard.vocabulary import Lane
 
 ROW_HEIGHT = 108
 _HEAD, _FOOT = 0.22, 0.14  # of a row: room for what heads it, and to the next one
 
 
-def by_year_figure(years: pd.DataFrame, is_dark: bool) -> go.Figure:
+def by_year_figure(years: pd.DataFrame, scheme: Scheme) -> go.Figure:
     """Draw the number of findings by year of the source, one row of bars a lane, all to one scale.
 
     Args:
         years: what `queries.evidence_by_year` returns, at least one row.
-        is_dark: for which theme.
+        scheme: in which colours.
     """
-    colours = theme.palette(is_dark)
+    colours = theme.palette(scheme)
     fills = {Lane.SAID: (colours.accent, ""), Lane.DID: (colours.range, "/"), Lane.FOUND: (colours.quiet, ".")}
     ticks = years["year"].str.replace(" or ", "<br>or ").tolist()
     layout: dict[str, object] = {
-        "template": theme.template(is_dark),
+        "template": theme.template(scheme),
         "height": 40 + ROW_HEIGHT * len(Lane),
+        "meta": shape(len(Lane), ROW_HEIGHT, 62, labels=False),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 8},
         "showlegend": False,
         "bargap": 0.25,

@@ -1,4 +1,4 @@
-"""The figure of the page Compare: rows in, Plotly figures out. Knows nothing of Streamlit."""
+"""The figure of the page Compare: rows in, Plotly figures out."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,15 +6,18 @@ from typing import Any
 import plotly.graph_objects as go
 
 from scorecard import numbers
-from scorecard.ui import charts, theme
+from scorecard.charts import theme
+from scorecard.charts.rows import SCORE_AXIS, safe, shape
+from scorecard.charts.theme import Scheme
 
 LANE_HEIGHT = 20  # pixels of one company under one commitment
 LOWEST_ROW = 40
 MARK = 13  # pixels
 SHARE_OF_LANES = 0.76  # of the height of a commitment; the rest keeps commitments apart
 
-# A company's mark: symbol, and colour on a light and on a dark page. The symbols tell the companies apart by
-# themselves; the colours differ in lightness too, for greyscale, and stay apart under red-green deficiencies.
+# A company's mark: symbol, and colour on a light and on a dark page; in print all are black. The symbols tell the
+# companies apart by themselves; the colours differ in lightness too, for greyscale, and stay apart under red-green
+# deficiencies.
 MARKS = (
     ("circle", "#0f5666", "#86c9d3"),
     ("square", "#a85a14", "#c97f35"),
@@ -24,23 +27,23 @@ MARKS = (
 )
 
 
-def overlay_figure(commitments: Sequence[dict[str, Any]], is_dark: bool, has_groups: bool) -> go.Figure:
+def overlay_figure(commitments: Sequence[dict[str, Any]], scheme: Scheme, has_groups: bool) -> go.Figure:
     """Draw the commitment scores of up to five companies, one lane each under every commitment.
 
     Args:
         commitments: `Comparison.commitments`; a score that is not shown has no mark.
-        is_dark: for which theme.
+        scheme: in which colours.
         has_groups: whether the range and median of each company's peer group are shown as well.
     """
-    titles = {row["commitment_id"]: charts.safe(row["title"]) for row in commitments}
+    titles = {row["commitment_id"]: safe(row["title"]) for row in commitments}
     company_ids = list(dict.fromkeys(row["company_id"] for row in commitments))
     layout = _layout(list(titles.values()), len(company_ids))
-    figure = go.Figure(layout={"template": theme.template(is_dark)} | layout)
+    figure = go.Figure(layout={"template": theme.template(scheme)} | layout)
     rows = [row | {"lane": _lane(row, list(titles), company_ids)} for row in commitments]
     if has_groups:
-        _add_groups(figure, rows, len(company_ids), theme.palette(is_dark))
+        _add_groups(figure, rows, len(company_ids), theme.palette(scheme))
     for company_id, mark in zip(company_ids, MARKS, strict=False):
-        _add_company(figure, [row for row in rows if row["company_id"] == company_id], mark, is_dark)
+        _add_company(figure, [row for row in rows if row["company_id"] == company_id], mark, scheme)
     return figure
 
 
@@ -48,7 +51,8 @@ def _layout(titles: list[str], companies: int) -> dict[str, Any]:
     row_height = max(round(LANE_HEIGHT * companies / SHARE_OF_LANES), LOWEST_ROW)
     return {
         "height": 130 + row_height * max(len(titles), 1),
-        "xaxis": charts.SCORE_AXIS,
+        "meta": shape(max(len(titles), 1), row_height, 0.5 * row_height, is_packed=True),
+        "xaxis": SCORE_AXIS,
         "yaxis": {
             "tickvals": list(range(len(titles))),
             "ticktext": titles,
@@ -95,9 +99,9 @@ def _add_groups(figure: go.Figure, rows: list[dict[str, Any]], companies: int, c
     )
 
 
-def _add_company(figure: go.Figure, rows: list[dict[str, Any]], mark: tuple[str, str, str], is_dark: bool) -> None:
+def _add_company(figure: go.Figure, rows: list[dict[str, Any]], mark: tuple[str, str, str], scheme: Scheme) -> None:
     symbol, light, dark = mark
-    name = charts.safe(rows[0]["name"])
+    name = safe(rows[0]["name"])
     figure.add_scatter(
         x=[row["score"] for row in rows],
         y=[row["lane"] for row in rows],
@@ -106,10 +110,10 @@ def _add_company(figure: go.Figure, rows: list[dict[str, Any]], mark: tuple[str,
         marker={
             "symbol": symbol,
             "size": MARK + 3 if symbol.startswith("triangle") else MARK,  # of the same size it would look smaller
-            "color": dark if is_dark else light,
-            "line": {"width": 2, "color": theme.palette(is_dark).page},
+            "color": {Scheme.LIGHT: light, Scheme.DARK: dark, Scheme.PRINT: theme.PRINT.ink}[scheme],
+            "line": {"width": 2, "color": theme.palette(scheme).page},
         },
-        customdata=[f"{name}, {charts.safe(row['title'])}: {_said(row)}" for row in rows],
+        customdata=[f"{name}, {safe(row['title'])}: {_said(row)}" for row in rows],
         hovertemplate="%{customdata}<extra></extra>",
     )
 

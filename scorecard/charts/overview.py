@@ -1,32 +1,33 @@
-"""Figures of many companies under every commitment: the strip and the heat map. Knows nothing of Streamlit."""
+"""Figures of many companies under every commitment: the strip and the heat map."""
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from scorecard import numbers
-from scorecard.ui import theme
-from scorecard.ui.charts import SCORE_AXIS, safe
+from scorecard.charts import theme
+from scorecard.charts.rows import SCORE_AXIS, safe, shape
+from scorecard.charts.theme import Scheme
 
 DOT, BIN = 11, 3.0  # size of a dot in pixels; dots closer than this many points of score stand over each other
 MAP_ROW, MAP_HEAD = 24, 110
 
 
-def strip_figure(scores: pd.DataFrame, marked: str | None, is_dark: bool) -> go.Figure:
+def strip_figure(scores: pd.DataFrame, marked: str | None, scheme: Scheme) -> go.Figure:
     """Draw where each company stands under each commitment: one dot a company, equal ones over each other.
 
     Args:
         scores: rows of `queries.commitment_scores` with a score, commitments in order.
         marked: id of the company that stands out, if any.
-        is_dark: for which theme.
+        scheme: in which colours.
     """
-    colours = theme.palette(is_dark)
+    colours = theme.palette(scheme)
     placed = scores.assign(offset=_offsets(scores))
     reach = placed.groupby("title", sort=False)["offset"].agg(lambda offsets: int(offsets.abs().max()))
     lines = (2 * reach + 2.5).cumsum() - reach - 1.25  # each commitment gets as much height as its dots need
     height = float((2 * reach + 2.5).sum())
     placed["place"] = placed["title"].map(lines)
-    figure = go.Figure(layout={"template": theme.template(is_dark)})
+    figure = go.Figure(layout={"template": theme.template(scheme)})
     is_marked = placed["company_id"] == marked
     _add_dots(figure, placed[~is_marked], colours.range if marked else colours.accent, DOT - 1, "companies", colours)
     if marked and is_marked.any():
@@ -34,6 +35,7 @@ def strip_figure(scores: pd.DataFrame, marked: str | None, is_dark: bool) -> go.
         _add_dots(figure, placed[is_marked], colours.accent, DOT + 6, safe(name), colours, symbol="diamond")
     return figure.update_layout(
         height=110 + (DOT + 1) * max(height, 3),
+        meta=shape(max(height, 3), DOT + 1, 5, is_packed=True, labels=False),
         xaxis=SCORE_AXIS,
         yaxis={
             "tickvals": lines.tolist(),
@@ -44,19 +46,19 @@ def strip_figure(scores: pd.DataFrame, marked: str | None, is_dark: bool) -> go.
     )
 
 
-def heat_figure(rows: pd.DataFrame, commitments: pd.DataFrame, marked: str | None, is_dark: bool) -> go.Figure:
+def heat_figure(rows: pd.DataFrame, commitments: pd.DataFrame, marked: str | None, scheme: Scheme) -> go.Figure:
     """Draw companies by commitments, darker (in the dark theme: brighter) the higher the score, the number inside.
 
     Args:
         rows: rows of `queries.ranking` in their order.
         commitments: `commitment_id`, `title`, in order.
         marked: id of the company whose name stands out, if any.
-        is_dark: for which theme.
+        scheme: in which colours.
     """
-    colours = theme.palette(is_dark)
+    colours = theme.palette(scheme)
     values = rows[commitments["commitment_id"].tolist()].to_numpy(dtype=float)
     across, along = list(range(values.shape[1])), list(range(values.shape[0]))
-    figure = go.Figure(layout={"template": theme.template(is_dark)})
+    figure = go.Figure(layout={"template": theme.template(scheme)})
     figure.add_heatmap(
         z=values,
         x=across,
@@ -73,6 +75,7 @@ def heat_figure(rows: pd.DataFrame, commitments: pd.DataFrame, marked: str | Non
     names = [_name(row, marked) for row in rows[["company_id", "name"]].itertuples(index=False)]
     return figure.update_layout(
         height=MAP_HEAD + MAP_ROW * len(along),
+        meta=shape(len(along), MAP_ROW, 11.5),
         margin={"t": 8},
         xaxis={
             "tickvals": across,

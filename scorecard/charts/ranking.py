@@ -1,34 +1,28 @@
-"""Figures: frames in, Plotly figures out. Knows nothing of Streamlit."""
-
-from html import escape
+"""Figures of scores: the ranking, and one company in its peer group."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from scorecard import numbers
-from scorecard.ui import theme, words
-
-ROW_HEIGHT = 26
-SCORE_AXIS = {
-    "range": [-2, 102],
-    "tickvals": [0, 25, 50, 75, 100],
-    "title": {"text": "score, 0–100", "standoff": 4},
-    "side": "top",
-}
+from scorecard import numbers, words
+from scorecard.charts import theme
+from scorecard.charts.rows import ROW_HEIGHT, SCORE_AXIS, safe, shape
+from scorecard.charts.theme import Scheme
 
 
-def ranking_figure(rows: pd.DataFrame, is_dark: bool, is_grouped: bool = False, marked: str | None = None) -> go.Figure:
+def ranking_figure(
+    rows: pd.DataFrame, scheme: Scheme, is_grouped: bool = False, marked: str | None = None
+) -> go.Figure:
     """Draw each company's score as a dot and its bounds as a line, in the order of the rows.
 
     Args:
         rows: companies as `queries.ranking` returns them; withheld scores show their bounds only.
-        is_dark: for which theme.
+        scheme: in which colours.
         is_grouped: whether the peer groups, which follow each other, get headings.
         marked: id of the company that stands out, if any.
     """
-    colours = theme.palette(is_dark)
+    colours = theme.palette(scheme)
     places, labels, headings = _places(rows, is_grouped, marked)
-    figure = go.Figure(layout={"template": theme.template(is_dark)})
+    figure = go.Figure(layout={"template": theme.template(scheme)})
     bounds = (
         " (bounds "
         + rows["score_low"].map(numbers.one_decimal)
@@ -87,16 +81,16 @@ def _places(rows: pd.DataFrame, is_grouped: bool, marked: str | None) -> tuple[l
     return places, labels, headings
 
 
-def profile_figure(comparison: pd.DataFrame, is_dark: bool) -> go.Figure:
+def profile_figure(comparison: pd.DataFrame, scheme: Scheme) -> go.Figure:
     """Draw a company's commitment scores over the range of its peer group.
 
     Args:
         comparison: what `queries.peer_comparison` returns.
-        is_dark: for which theme.
+        scheme: in which colours.
     """
-    colours = theme.palette(is_dark)
+    colours = theme.palette(scheme)
     places = list(range(len(comparison)))
-    figure = go.Figure(layout={"template": theme.template(is_dark)})
+    figure = go.Figure(layout={"template": theme.template(scheme)})
     _add_ranges(figure, comparison["peer_low"], comparison["peer_high"], places, "range of the peer group", colours)
     figure.add_scatter(
         x=comparison["peer_median"],
@@ -135,6 +129,7 @@ def _add_ranges(
 def _with_labels_beside(figure: go.Figure, labels: list[str], row_height: int = ROW_HEIGHT) -> go.Figure:
     return figure.update_layout(
         height=100 + row_height * max(len(labels), 1),
+        meta=shape(max(len(labels), 1), row_height, 13.5, splits=True),
         xaxis=SCORE_AXIS,
         yaxis={
             "tickvals": list(range(len(labels))),
@@ -143,8 +138,3 @@ def _with_labels_beside(figure: go.Figure, labels: list[str], row_height: int = 
             "showgrid": False,
         },
     )
-
-
-def safe(text: str) -> str:
-    """Return text that Plotly shows as it is: it would read ``<b>`` and the like as markup."""
-    return escape(text, quote=False)

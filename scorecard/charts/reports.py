@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from scorecard.ui import theme
-from scorecard.ui.charts import ROW_HEIGHT, safe
+from scorecard.charts import theme
+from scorecard.charts.rows import ROW_HEIGHT, safe, shape
+from scorecard.charts.theme import Scheme
 
 HEAD = 108
 _LANES = {"zero": "0", "blank": "–", "missing": "×"}  # of what a log axis has no place for
@@ -32,18 +33,18 @@ class _Axis(NamedTuple):
         return np.log10(values.where(values > 0)) if self.is_log else values
 
 
-def side_by_side_figure(rows: pd.DataFrame, unit: str, is_dark: bool) -> go.Figure:
+def side_by_side_figure(rows: pd.DataFrame, unit: str, scheme: Scheme) -> go.Figure:
     """Draw one line a service: its figure as a dot, the one before as a hollow diamond; others in lanes at the left.
 
     Args:
         rows: what `published.side_by_side` returns, in the order of the lines.
         unit: what the figures are counted in; shares have a linear axis, all else a logarithmic one.
-        is_dark: for which theme.
+        scheme: in which colours.
     """
-    colours = theme.palette(is_dark)
+    colours = theme.palette(scheme)
     axis = _axis(rows, is_log=unit != "share")
     lines = np.arange(len(rows))
-    figure = go.Figure(layout={"template": theme.template(is_dark)})
+    figure = go.Figure(layout={"template": theme.template(scheme)})
     _add_changes(figure, rows, axis, lines, colours)
     is_value = rows["state"] == "value"
     figure.add_scatter(
@@ -128,6 +129,7 @@ def _laid_out(figure: go.Figure, rows: pd.DataFrame, axis: _Axis, unit: str) -> 
     edge_width = (axis.high - axis.low) * 0.08
     return figure.update_layout(
         height=HEAD + ROW_HEIGHT * max(len(rows), 1),
+        meta=shape(max(len(rows), 1), ROW_HEIGHT, 13.5, splits=True),
         shapes=shapes,
         xaxis={
             "range": [min([axis.low, *axis.lanes.values()]) - edge_width, axis.high + edge_width],
