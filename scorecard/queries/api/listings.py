@@ -1,7 +1,10 @@
 """Listings: where the API begins, which releases there are, and what is in one."""
 
 from pathlib import Path
+from threading import Condition
 from typing import Any, NamedTuple
+
+from cachetools import LRUCache, cached
 
 from scorecard.dates import day
 from scorecard.publish.package.assembly import CHECKSUMS, DESCRIPTOR, METHODOLOGY, RANKING
@@ -134,6 +137,11 @@ def _table(release: FrozenRelease, name: str, address: str) -> dict[str, Any]:
     }
 
 
+@cached(
+    LRUCache(maxsize=100),
+    key=lambda newest, release_id: (newest.folder, newest.seal, release_id),
+    condition=Condition(),
+)
 def _corrections(newest: FrozenRelease, release_id: str) -> list[dict[str, Any]]:
     """Return the corrections of what a release has wrong, as the newest one has them."""
     tables = {one.definition.name: one.definition for one in newest.tables.values()}

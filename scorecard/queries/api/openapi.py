@@ -1,5 +1,6 @@
 """The OpenAPI document: every path, parameter and answer, made from the definitions of the tables."""
 
+from functools import lru_cache
 from typing import Any
 
 from scorecard.definitions import TableDefinition
@@ -36,8 +37,9 @@ The companies have **not** signed the call: a low score means that a company doe
 _RELEASE = {**RELEASE_ID, "pattern": RELEASE_ID["pattern"].replace("^", f"^{LATEST}$|^", 1)}
 
 
+@lru_cache(maxsize=2)
 def openapi(address: str) -> dict[str, Any]:
-    """Return the document. `address` is that of the server, empty where it is not known."""
+    """Return the document. `address` is that of the server, empty where it is not known. Kept: never change it."""
     tables = list(definitions().values())
     rows = {f"{table.name}_row": row_schema(table) for table in tables}
     return {
