@@ -3,10 +3,11 @@
 import asyncio
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 import pytest
@@ -30,6 +31,15 @@ corrections:
     new: partial
     why: We took a rule for children as one for everybody.
 """
+
+
+ResultT = TypeVar("ResultT")
+
+
+def run_async(work: Coroutine[Any, Any, ResultT]) -> ResultT:
+    """Return what a coroutine returns, run in a thread of its own: Playwright keeps a loop running in the main one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()
 
 
 class Response(NamedTuple):
@@ -61,7 +71,7 @@ class Web:
 
     def ask(self, address: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Response:
         """Return what an address is answered with."""
-        return asyncio.run(self._ask(address, method, headers or {}))
+        return run_async(self._ask(address, method, headers or {}))
 
     def get(self, address: str, **headers: str) -> Response:
         """Return what GET is answered with; headers with `_` for `-`."""

@@ -23,7 +23,7 @@ _DESCRIPTION = """\
 Frozen releases of Pledgewatch, which scores technology companies against the five asks of the call "No to Nudify".
 The companies have **not** signed the call: a low score means that a company does not meet the ask.
 
-- Read-only (GET, HEAD, OPTIONS), no key, for every origin. Working data is not in it, only frozen releases, which never change.
+- Read-only (GET, HEAD, OPTIONS), no key, for every origin. Only frozen releases, which never change; no working data.
 - Tables and columns have the names of the release's data package. The schemas here are those of today's tables; an
   older release may lack a table or a column, and says in `columns` what it has.
 - Numbers are the same to the last digit as JSON, as CSV and in the package's files. Missing values are null, or empty
