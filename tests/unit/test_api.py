@@ -5,7 +5,9 @@ import hashlib
 import io
 import json
 import shutil
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -16,6 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard import queries
+from scorecard.definitions import TableDefinition
+from scorecard.queries.api import frozen as frozen_module
 from scorecard.queries.releases import open_release
 from scorecard.storage.definitions import definitions
 from tests.web import NEW, OLD, Web, two_releases
@@ -425,3 +429,25 @@ def test_scores_of_the_api_are_those_of_the_page(web: Web) -> None:
     for row in web.get(url("scores")).json()["rows"]:
         score = shown.loc[row["company_id"], "score"]
         assert row["score"] == score or (row["score"] is None and pd.isna(score))
+
+
+def test_many_who_ask_at_once_get_the_same_and_it_is_made_once(
+    web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(web.folder / NEW, tmp_path / NEW)
+    monkeypatch.setenv("SCORECARD_RELEASES", str(tmp_path))
+    made: list[str] = []
+    real = frozen_module.read_table
+
+    def slow(table: TableDefinition, path: str, content: bytes) -> object:
+        made.append(path)
+        time.sleep(0.05)
+        return real(table, path, content)
+
+    monkeypatch.setattr(frozen_module, "read_table", slow)
+    # Two of one column: questions that no other test asks, whose answers are in no memory yet.
+    addresses = [url("assessments", f"?company_id=north&company_id={other}", NEW) for other in ("x", "south")] * 6
+    with ThreadPoolExecutor(12) as threads:
+        bodies = list(threads.map(lambda address: web.get(address).body, addresses))
+    assert len(set(bodies)) == 2 and bodies[:2] * 6 == bodies
+    assert made.count("csv/assessments.csv") == 1
