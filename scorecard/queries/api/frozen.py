@@ -1,6 +1,7 @@
 """A frozen release as it stands in its folder: opened once, tables read when they are asked for, every byte checked."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ class FrozenRelease:
     Attributes:
         folder: its folder.
         facts: what names it.
+        title: its title.
         seal: SHA-256 of its ``SHA256SUMS``, which stands for every byte of it.
         checksums: SHA-256 of each of its files by path, without ``SHA256SUMS`` itself.
         tables: its tables by the names that they have in addresses.
@@ -51,6 +53,7 @@ class FrozenRelease:
 
     folder: Path
     facts: ReleaseFacts
+    title: str
     seal: str
     checksums: dict[str, str]
     tables: dict[str, FrozenTable]
@@ -127,7 +130,8 @@ def _opened(place: Path, seal: str) -> FrozenRelease:
     checksums = read_checksums((place / CHECKSUMS).read_bytes())
     described = (place / DESCRIPTOR).read_bytes()
     tables = {table.plural: FrozenTable(path, table) for path, table in tables_by_path(described).items()}
-    return FrozenRelease(place, read_facts(described), seal, checksums, tables)
+    title = str(json.loads(described).get("title", place.name))
+    return FrozenRelease(place, read_facts(described), title, seal, checksums, tables)
 
 
 def _key(release: FrozenRelease, name: str) -> tuple[Path, str, str]:

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from cachetools import LRUCache, cached
 
-from scorecard.dates import day
+from scorecard.publish.citations import citations
+from scorecard.publish.cited_work import CitedWork
 from scorecard.publish.package.assembly import CHECKSUMS, DESCRIPTOR, METHODOLOGY, RANKING
-from scorecard.publish.package.descriptor import LICENCES, ReleaseFacts
+from scorecard.publish.package.descriptor import LICENCES
 from scorecard.publish.package.reading import Package, rows_as_of_today
-from scorecard.publish.package.words import AUTHOR, title_of
 from scorecard.queries.api.answers import file_path, licence_of
 from scorecard.queries.api.frozen import FrozenRelease, open_frozen
 from scorecard.queries.api.selecting import Form, NotFoundError
@@ -56,7 +56,7 @@ def release_list(folder: Path, address: str) -> dict[str, Any]:
     Raises:
         ReleaseError: a release there cannot be read.
     """
-    return {"releases": [_named(facts, address) for facts in frozen_releases(folder)]}
+    return {"releases": [_named(open_frozen(folder, one.release_id), address) for one in frozen_releases(folder)]}
 
 
 def newest_id(folder: Path) -> str:
@@ -82,9 +82,9 @@ def description_of(folder: Path, release_id: str, address: str) -> dict[str, Any
     release = open_frozen(folder, release_id)
     newest = newest_id(folder)
     return {
-        **_named(release.facts, address),
+        **_named(release, address),
         "newest": newest,
-        "cite": cite(release.facts),
+        "cite": cite(release, address),
         "licence": LICENCES[0],
         "tables": [_table(release, name, address) for name in release.tables],
         "corrections": _corrections(open_frozen(folder, newest), release_id),
@@ -102,19 +102,30 @@ def companies_of(folder: Path, release_id: str) -> Companies:
     return Companies(release.facts.release_id, {row["company_id"]: row["name"] for row in rows})
 
 
-def cite(facts: ReleaseFacts) -> str:
-    """Return how to cite a release, one line."""
-    return (
-        f"{AUTHOR} ({facts.released_on.year}): {title_of(facts)}. {day(facts.released_on)}. "
-        f"Content {facts.content_hash}. {LICENCES[0]['name']}."
+def cite(release: FrozenRelease, address: str) -> dict[str, str]:
+    """Return how to cite a release: in three styles for people, and in three forms for reference managers."""
+    facts = release.facts
+    work = CitedWork(
+        title=release.title.removesuffix(f", release {facts.release_id}"),  # styles name the release by themselves
+        release_id=facts.release_id,
+        is_frozen=True,
+        content_hash=facts.content_hash,
+        methodology_version=facts.methodology_version,
+        coded_on=facts.coded_on or facts.released_on,
+        released_on=facts.released_on,
+        url=f"{address}/?release={facts.release_id}" if address else "",
     )
+    made = citations(work)
+    styles = {"apa": made.apa.text, "chicago": made.chicago.text, "mla": made.mla.text}
+    return styles | {"bibtex": made.bibtex, "ris": made.ris, "csl_json": made.csl_json}
 
 
-def _named(facts: ReleaseFacts, address: str) -> dict[str, Any]:
+def _named(release: FrozenRelease, address: str) -> dict[str, Any]:
+    facts = release.facts
     files = f"{address}/releases/{facts.release_id}"
     return {
         "release": facts._asdict(),
-        "title": title_of(facts),
+        "title": release.title,
         "links": {
             "self": f"{address}{ROOT}/releases/{facts.release_id}",
             "scores": f"{address}{ROOT}/releases/{facts.release_id}/scores",

@@ -12,6 +12,7 @@ DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 RELEASE_ID: Schema = {"type": "string", "pattern": RELEASE_PATTERN, "examples": ["2026.11"]}
 _TEXT: Schema = {"type": "string"}
 _DAY: Schema = {"type": "string", "format": "date"}
+_CITATIONS = ("apa", "chicago", "mla", "bibtex", "ris", "csl_json")
 _URL: Schema = {"type": "string", "format": "uri-reference"}
 
 
@@ -121,7 +122,7 @@ def _description() -> Schema:
         {
             **_entry(),
             "newest": {**RELEASE_ID, "description": "The newest release."},
-            "cite": {**_TEXT, "description": "How to cite the release."},
+            "cite": thing({name: _TEXT for name in _CITATIONS}, "How to cite the release, in each form."),
             "licence": reference("Licence"),
             "tables": items(thing(table)),
             "corrections": items(reference("Correction"), "What is wrong in this release, newest first."),
