@@ -114,6 +114,8 @@ KEPT: dict[str, set[str]] = {
     "yaml": {"scorecard.curation", "scorecard.publish.package.words"},
     "pyarrow": {"scorecard.publish.package"},
     "frictionless": {"scorecard.releases"},
+    "starlette": {"scorecard.ui"},
+    "cachetools": {"scorecard.queries.api", "scorecard.ui.api_responses"},
     "typer": {
         "scorecard.__main__",
         "scorecard.release_commands",

@@ -3,23 +3,23 @@
 Pure ASGI middleware over Streamlit's own server; see `asgi.py`.
 """
 
-import gzip
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import Any
 
 import anyio.to_thread
-import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from streamlit.runtime.pages_manager import PagesManager
 
 from scorecard import settings
+from scorecard.errors import UsageError
 from scorecard.queries import watched
 from scorecard.ui import first_paint
+from scorecard.ui.api import Published
+from scorecard.ui.encoding import COMPRESS, encoding_taken
 from scorecard.ui.navigation import CORRECTIONS_FEED, FEED, PAGES
 
 Message = MutableMapping[str, Any]
@@ -64,15 +64,12 @@ _OWN_ADDRESSES = ("_stcore", "static", "media", "component", "app/")
 _ASSETS = "/static/"
 _COMPRESSIBLE = ("javascript", "css", "json", "wasm", "svg")
 _MOST_ASSETS = 1000  # more than Streamlit ships in both encodings; a bound all the same
-_COMPRESS: dict[str, Callable[[bytes], bytes]] = {
-    "br": partial(brotli.compress, quality=7),  # half a second for the largest; a seventh smaller than gzip at its best
-    "gzip": partial(gzip.compress, compresslevel=9),
-}
 
 
 def middleware() -> list[Middleware]:
     """Return what is wrapped around the app, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(Feed), Middleware(PageMetadata), Middleware(CompressedAssets)]
+    inner = (Feed, Published, PageMetadata, CompressedAssets)
+    return [Middleware(SecurityHeaders), *(Middleware(one) for one in inner)]
 
 
 @asynccontextmanager
@@ -81,6 +78,10 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     PagesManager.uses_pages_directory = False  # see `frame.enter`: here the first visitor need not find out
     if (contact := settings.contact()) and not contact.is_usable:
         _log.warning("PLEDGEWATCH_CONTACT is neither an e-mail address nor a web address, so it is not shown.")
+    try:
+        settings.public_address()
+    except UsageError as error:
+        _log.warning("%s Until then links of the API begin with a slash.", error)
     await anyio.to_thread.run_sync(first_paint.first_paint, "", "")  # loads the data and what draws it
     yield {}
 
@@ -179,7 +180,7 @@ class CompressedAssets:
             if not _is_compressible(start, headers) or len(self._ready) >= _MOST_ASSETS:
                 await _answer(send, start, body)
                 return
-            body = await anyio.to_thread.run_sync(_COMPRESS[encoding], body)
+            body = await anyio.to_thread.run_sync(COMPRESS[encoding], body)
             headers["content-encoding"] = encoding
             headers["content-length"] = str(len(body))
             headers.add_vary_header("Accept-Encoding")
@@ -231,8 +232,7 @@ def _encoding_wanted(scope: MutableMapping[str, Any]) -> str | None:
     headers = Headers(raw=scope["headers"])
     if "range" in headers or "if-none-match" in headers:
         return None
-    taken = {part.strip() for part in headers.get("accept-encoding", "").split(",")}  # one with a weight is passed over
-    return next((encoding for encoding in _COMPRESS if encoding in taken), None)
+    return encoding_taken(headers)
 
 
 def _is_compressible(start: Message, headers: MutableHeaders) -> bool:

@@ -1,6 +1,5 @@
 """The sections of the page Method on coders, sources, interests and corrections, and the page About the call."""
 
-import asyncio
 import json
 import re
 import tempfile
@@ -20,6 +19,7 @@ from scorecard.ui import server
 from tests.datasets import datasets, sound, write_dataset
 from tests.pages.conftest import Page
 from tests.pages.test_pages import HOSTILE
+from tests.web import run_async
 
 Open = Callable[..., Page]
 
@@ -161,7 +161,7 @@ def test_a_server_with_an_unusable_contact_says_so_at_start(
 
     monkeypatch.setenv("PLEDGEWATCH_CONTACT", given)
     monkeypatch.setattr(server.first_paint, "first_paint", lambda path, query: None)
-    asyncio.run(start())
+    run_async(start())
     told = [record.getMessage() for record in caplog.records if record.name == "scorecard.ui.server"]
     expected = ["PLEDGEWATCH_CONTACT is neither an e-mail address nor a web address, so it is not shown."]
     assert told == (expected if is_told else [])

@@ -32,7 +32,7 @@ OTHERS = {
     "citation_check": ODC_BY,
     "cybertip_count": APACHE,
 }
-_TYPES = {
+TYPES = {
     Kind.TEXT: "string",
     Kind.INTEGER: "integer",
     Kind.NUMBER: "number",
@@ -40,7 +40,7 @@ _TYPES = {
     Kind.DATE: "date",
     Kind.OBJECT: "object",
 }
-_KINDS = {name: kind for kind, name in _TYPES.items()}
+_KINDS = {name: kind for kind, name in TYPES.items()}
 
 
 class ReleaseFacts(NamedTuple):
@@ -125,7 +125,7 @@ def _schema(table: TableDefinition, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _field(column: ColumnDefinition) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": column.name, "type": _TYPES[column.kind], "description": column.meaning}
+    field: dict[str, Any] = {"name": column.name, "type": TYPES[column.kind], "description": column.meaning}
     if column.unit:
         field["unit"] = column.unit
     constraints: dict[str, Any] = {}

@@ -18,6 +18,7 @@ from scorecard.publish.package.tables import (
 )
 
 Files = Mapping[str, bytes]
+_DIGEST = 64  # hexadecimal digits of a SHA-256
 
 
 class Package(NamedTuple):
@@ -58,10 +59,25 @@ def read_package(files: Files) -> Package:
     """
     content = _file(files, DESCRIPTOR)
     facts = read_facts(content)
-    paths = _table_paths(content)
-    rows = {table.name: _table(rows_of_csv, table, path, _file(files, path)) for path, table in paths.items()}
+    paths = tables_by_path(content)
+    rows = {table.name: read_table(table, path, _file(files, path)) for path, table in paths.items()}
     tables = {table.name: table for table in paths.values()}
     return Package(facts, tables, rows, _file(files, RANKING), _file(files, METHODOLOGY))
+
+
+def read_table(table: TableDefinition, path: str, content: bytes) -> list[Row]:
+    """Return the rows of a table from its CSV file.
+
+    Raises:
+        BrokenPackageError: it cannot be read.
+    """
+    return _table(rows_of_csv, table, path, content)
+
+
+def read_checksums(content: bytes) -> dict[str, str]:
+    """Return the SHA-256 of each file by its path, from ``SHA256SUMS``; lines that are none are left out."""
+    lines = (line.partition("  ") for line in content.decode(errors="replace").splitlines())
+    return {path: digest for digest, between, path in lines if between and len(digest) == _DIGEST}
 
 
 def checksum_findings(files: Files) -> Iterator[str]:
@@ -69,12 +85,10 @@ def checksum_findings(files: Files) -> Iterator[str]:
     if CHECKSUMS not in files:
         yield f"{CHECKSUMS}: the file is missing"
         return
-    listed: dict[str, str] = {}
     for number, line in enumerate(files[CHECKSUMS].decode(errors="replace").splitlines(), start=1):
-        digest, between, path = line.partition("  ")
-        if not between or len(digest) != 64:
+        if not read_checksums(line.encode()):
             yield f"{CHECKSUMS}: line {number} is no checksum and path"
-        listed[path] = digest
+    listed = read_checksums(files[CHECKSUMS])
     for path in sorted(listed.keys() - files.keys()):
         yield f"{path}: the file is missing"
     for path in sorted(files.keys() - listed.keys() - {CHECKSUMS}):
@@ -106,7 +120,12 @@ def copy_findings(files: Files, package: Package) -> Iterator[str]:
             yield str(error)
 
 
-def _table_paths(content: bytes) -> dict[str, TableDefinition]:
+def tables_by_path(content: bytes) -> dict[str, TableDefinition]:
+    """Return the definitions of the tables of a release by the paths of their files, from ``datapackage.json``.
+
+    Raises:
+        BrokenPackageError: it is no such file.
+    """
     try:
         resources = _json(DESCRIPTOR, content)["resources"]
         return {resource["path"]: table_of(resource) for resource in resources if "schema" in resource}
