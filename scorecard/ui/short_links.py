@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from scorecard import settings
+from scorecard.charts import theme
 from scorecard.queries import api
-from scorecard.ui import html, navigation, theme
+from scorecard.ui import html, navigation
 from scorecard.ui.api_responses import NOT_KEPT, SHORTLY, in_thread
 from scorecard.vocabulary.release import is_release_id
 
