@@ -39,13 +39,14 @@ def draw_asks(tables: queries.Tables) -> None:
     """Draw what the call is and what it asks of companies; each ask leads to how it is met."""
     call = tables["call"].iloc[0].to_dict()
     blocks.draw_heading("What the call asks of companies", "asks", call["summary"])
-    st.html(_asks(tables))
+    st.html(asks(tables))
 
 
 @queries.kept
-def _asks(tables: queries.Tables) -> html.Fragment:
-    asks = [_with_link(row) for row in queries.rows_of(queries.asks_of_companies(tables))]
-    return html.render("asks", call=tables["call"].iloc[0].to_dict(), asks=asks, not_signed=words.NOT_SIGNED_THE_CALL)
+def asks(tables: queries.Tables) -> html.Fragment:
+    """Return what the call asks of companies, as HTML."""
+    rows = [_with_link(row) for row in queries.rows_of(queries.asks_of_companies(tables))]
+    return html.render("asks", call=tables["call"].iloc[0].to_dict(), asks=rows, not_signed=words.NOT_SIGNED_THE_CALL)
 
 
 def draw_endorsers(tables: queries.Tables) -> None:

@@ -19,14 +19,15 @@ def draw(tables: queries.Tables, scope: str | None, company_ids: tuple[str, ...]
         scope: who is ranked together, or None where each peer group is by itself.
         company_ids: who is shown.
     """
-    drawn = _claims(tables, scope, company_ids)
+    drawn = carried(tables, scope, company_ids)
     if drawn:
         blocks.draw_heading("What this ranking carries, and what it does not", "claims", BELOW)
         st.html(drawn)
 
 
 @queries.kept
-def _claims(tables: queries.Tables, scope: str | None, company_ids: tuple[str, ...]) -> html.Fragment | str:
+def carried(tables: queries.Tables, scope: str | None, company_ids: tuple[str, ...]) -> html.Fragment | str:
+    """Return what the ranks of some companies carry and what not, as HTML; empty where there are no draws."""
     labels = queries.scopes(tables)
     rankings = [
         {"label": labels[one]} | queries.said_of_ranking(tables, one, company_ids)._asdict()

@@ -44,12 +44,12 @@ def draw_commitment(top: DeltaGenerator, tables: queries.Tables, commitment_id: 
     title = queries.commitment_titles(tables)[commitment_id]
     finding = queries.commitment_finding(tables, commitment_id)
     cited.offer(queries.Citable(f"How far companies meet the ask “{title}”", (f"{finding}.",)))
-    st.html(_ask(tables, commitment_id))
+    st.html(ask(tables, commitment_id))
     _draw_levels(tables, queries.levels_finding(tables, commitment_id), commitment_id, ALL)
     blocks.draw_heading("Every company on every indicator of this ask", "companies")
-    st.html(_matrix(tables, commitment_id))
+    st.html(matrix(tables, commitment_id))
     blocks.draw_heading("The indicators", "indicators")
-    st.html(_list(tables, commitment_id))
+    st.html(indicator_list(tables, commitment_id))
 
 
 def draw_indicator(top: DeltaGenerator, tables: queries.Tables, commitment_id: str, indicator_id: str) -> None:
@@ -59,14 +59,15 @@ def draw_indicator(top: DeltaGenerator, tables: queries.Tables, commitment_id: s
         blocks.draw_title(queries.indicator_finding(tables, indicator_id), str(indicator["question"]))
     title, finding = f"{indicator_id}, “{indicator['title']}”", queries.indicator_finding(tables, indicator_id)
     cited.offer(queries.Citable(f"How far companies meet indicator {title}", (f"{finding}.",)))
-    st.html(_rubric(tables, indicator_id))
+    st.html(rubric(tables, indicator_id))
     _draw_levels(tables, "How far companies meet it", commitment_id, indicator_id)
-    st.html(_standings(tables, indicator_id, blocks.today()))
+    st.html(standings(tables, indicator_id, blocks.today()))
     _draw_coders(tables, indicator_id)
 
 
 @queries.kept
-def _ask(tables: queries.Tables, commitment_id: str) -> html.Fragment:
+def ask(tables: queries.Tables, commitment_id: str) -> html.Fragment:
+    """Return what a commitment asks, as HTML."""
     call = next(iter(queries.rows_of(tables["call"])), None)
     return html.render("ask", ask=queries.commitment(tables, commitment_id), call=call)
 
@@ -87,7 +88,8 @@ def _levels_twin(tables: queries.Tables, commitment_id: str, indicator_id: str) 
 
 
 @queries.kept
-def _matrix(tables: queries.Tables, commitment_id: str) -> html.Fragment:
+def matrix(tables: queries.Tables, commitment_id: str) -> html.Fragment:
+    """Return the levels of every company under a commitment, as HTML."""
     rows = queries.rows_of(pictures.counted_levels(tables, commitment_id, ALL))
     groups = [
         {
@@ -113,7 +115,8 @@ def _with_cells(company: dict[str, Any], indicators: list[dict[str, Any]]) -> di
 
 
 @queries.kept
-def _list(tables: queries.Tables, commitment_id: str) -> html.Fragment:
+def indicator_list(tables: queries.Tables, commitment_id: str) -> html.Fragment:
+    """Return the indicators of a commitment, as HTML."""
     rows = queries.rows_of(pictures.counted_levels(tables, commitment_id, ALL))
     shown = [
         row
@@ -124,13 +127,15 @@ def _list(tables: queries.Tables, commitment_id: str) -> html.Fragment:
 
 
 @queries.kept
-def _rubric(tables: queries.Tables, indicator_id: str) -> html.Fragment:
+def rubric(tables: queries.Tables, indicator_id: str) -> html.Fragment:
+    """Return what an indicator asks and what earns which level, as HTML."""
     method_href = f"{navigation.href('method')}#m-{indicator_id}"
     return html.render("rubric", indicator=queries.indicator(tables, indicator_id), method_href=method_href)
 
 
 @queries.kept
-def _standings(tables: queries.Tables, indicator_id: str, today: date) -> html.Fragment:
+def standings(tables: queries.Tables, indicator_id: str, today: date) -> html.Fragment:
+    """Return all companies by their level on an indicator, with key findings, as HTML."""
     levels = [
         {
             "level": level.value,

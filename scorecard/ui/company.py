@@ -39,11 +39,12 @@ def offer_citation(tables: queries.Tables, company_id: str) -> None:
 
 def draw_head(tables: queries.Tables, company_id: str) -> None:
     """Draw what the company is, its score and its ranks."""
-    st.html(_head(tables, company_id, blocks.today()))
+    st.html(head(tables, company_id, blocks.today()))
 
 
 @queries.kept
-def _head(tables: queries.Tables, company_id: str, today: date) -> html.Fragment:
+def head(tables: queries.Tables, company_id: str, today: date) -> html.Fragment:
+    """Return what a company is, its score and its ranks, as HTML."""
     company = queries.company(tables, company_id)
     meanings = queries.role_meanings(tables)
     reason = queries.band_cap_reason(tables, company_id)
@@ -73,7 +74,7 @@ def draw_profile(tables: queries.Tables, company_id: str) -> None:
     blocks.draw_heading(picture.title, "profile", pictures.PROFILE_READ)
     blocks.draw_chart(tables, picture, "profile-chart", "The table below adds the peer group.")
     st.html(_profile_on_paper(tables, company_id))
-    blocks.draw_twin(_profile_twin(tables, company_id))
+    blocks.draw_twin(profile_twin(tables, company_id))
 
 
 @queries.kept
@@ -82,7 +83,8 @@ def _profile_on_paper(tables: queries.Tables, company_id: str) -> html.Fragment:
 
 
 @queries.kept
-def _profile_twin(tables: queries.Tables, company_id: str) -> html.Fragment:
+def profile_twin(tables: queries.Tables, company_id: str) -> html.Fragment:
+    """Return the commitment scores beside the peer group, as a table."""
     comparison = pictures.comparison_of(tables, company_id)
     low, high = (comparison[key].map(numbers.one_decimal) for key in ("score_low", "score_high"))
     assessed, applicable = (comparison[f"{key}_count"].astype(str) for key in ("assessed", "applicable"))
@@ -109,11 +111,12 @@ def draw_sentences(tables: queries.Tables, company_id: str) -> None:
         "print",
         "Made from the data: each gives no more than the draws carry.",
     )
-    st.html(_sentences(tables, company_id))
+    st.html(sentences(tables, company_id))
 
 
 @queries.kept
-def _sentences(tables: queries.Tables, company_id: str) -> html.Fragment:
+def sentences(tables: queries.Tables, company_id: str) -> html.Fragment:
+    """Return what can safely be printed about a rank and what not, as HTML."""
     return html.render(
         "sentences",
         sentences=queries.safe_sentences(tables, company_id),
@@ -124,11 +127,12 @@ def _sentences(tables: queries.Tables, company_id: str) -> html.Fragment:
 
 def draw_report_card(tables: queries.Tables, company_id: str) -> None:
     """Draw every indicator with its level, reason and evidence, commitment by commitment."""
-    st.html(_report_card(tables, company_id, blocks.today()))
+    st.html(report_card(tables, company_id, blocks.today()))
 
 
 @queries.kept
-def _report_card(tables: queries.Tables, company_id: str, today: date) -> html.Fragment:
+def report_card(tables: queries.Tables, company_id: str, today: date) -> html.Fragment:
+    """Return every indicator with level, reason and evidence, as HTML."""
     card = queries.report_card(tables, company_id)
     evidence = queries.evidence_of(tables, company_id)
     asks = {row["commitment_id"]: row["ask"] or row["pledge"] for row in queries.rows_of(tables["commitment"])}
@@ -147,7 +151,7 @@ def _report_card(tables: queries.Tables, company_id: str, today: date) -> html.F
 
 def draw_improvements(tables: queries.Tables, company_id: str) -> None:
     """Draw what would raise the score, largest gain first."""
-    first, more, more_count = _improvements(tables, company_id)
+    first, more, more_count = improvements(tables, company_id)
     if not first:
         return
     blocks.draw_heading("What would raise this score", "improve")
@@ -158,7 +162,7 @@ def draw_improvements(tables: queries.Tables, company_id: str) -> None:
 
 
 @queries.kept
-def _improvements(tables: queries.Tables, company_id: str) -> tuple[str, str, int]:
+def improvements(tables: queries.Tables, company_id: str) -> tuple[str, str, int]:
     """Return the largest gains and the others, each as a table if there are any, and how many the others are."""
     rows = [row | _level(row["level"]) for row in queries.rows_of(queries.improvements(tables, company_id))]
     first, more = rows[:MOST_GAINS], rows[MOST_GAINS:]
@@ -169,13 +173,14 @@ def _improvements(tables: queries.Tables, company_id: str) -> tuple[str, str, in
 def draw_reply(tables: queries.Tables, company_id: str) -> None:
     """Draw what the company was asked and answered, and what changed since the last release."""
     blocks.draw_heading("The company's reply, and changes", "reply")
-    st.html(_reply(tables, company_id))
+    st.html(reply(tables, company_id))
 
 
 @queries.kept
-def _reply(tables: queries.Tables, company_id: str) -> html.Fragment:
-    reply, release = queries.reply(tables, company_id), queries.release(tables)
-    return html.render("reply", name=name(tables, company_id), reply=reply, is_frozen=bool(release["is_frozen"]))
+def reply(tables: queries.Tables, company_id: str) -> html.Fragment:
+    """Return what a company was asked and answered, as HTML."""
+    answer, release = queries.reply(tables, company_id), queries.release(tables)
+    return html.render("reply", name=name(tables, company_id), reply=answer, is_frozen=bool(release["is_frozen"]))
 
 
 def _indicators(

@@ -16,11 +16,12 @@ def draw(tables: queries.Tables, company_id: str) -> None:
         "reports",
         "Reports under the EU template, imported as published. They never change a level by themselves.",
     )
-    st.html(_reports(tables, company_id))
+    st.html(reports(tables, company_id))
 
 
 @queries.kept
-def _reports(tables: queries.Tables, company_id: str) -> html.Fragment:
+def reports(tables: queries.Tables, company_id: str) -> html.Fragment:
+    """Return what a company's reports are and what they raise, as HTML."""
     return html.render(
         "company_reports",
         services=[

@@ -29,11 +29,12 @@ def draw_limits(tables: queries.Tables) -> None:
     """Draw what the scores do not say."""
     if not tables["limit"].empty:
         blocks.draw_heading("What the scores do not say", "limits")
-        st.html(_limits(tables))
+        st.html(limits(tables))
 
 
 @queries.kept
-def _limits(tables: queries.Tables) -> html.Fragment:
+def limits(tables: queries.Tables) -> html.Fragment:
+    """Return what the scores do not say, as HTML."""
     return html.render("limits", limits=queries.rows_of(queries.in_order(tables, "limit")))
 
 
@@ -65,26 +66,28 @@ def draw_corrections(tables: queries.Tables) -> None:
 def draw_levels(tables: queries.Tables) -> None:
     """Draw what each level says and is worth, and how sure a level can be."""
     blocks.draw_heading("Levels: how far an indicator is met", "levels")
-    st.html(_levels(tables))
+    st.html(levels(tables))
 
 
 @queries.kept
-def _levels(tables: queries.Tables) -> html.Fragment:
-    levels = [
+def levels(tables: queries.Tables) -> html.Fragment:
+    """Return what each level means and is worth, as HTML."""
+    rows = [
         row | {"symbol": SYMBOLS[Level(row["level"])], "label": Level(row["level"]).label}
         for row in queries.rows_of(queries.in_order(tables, "level"))
     ]
-    return html.render("levels", levels=levels)
+    return html.render("levels", levels=rows)
 
 
 def draw_scoring(tables: queries.Tables) -> None:
     """Draw the rules by which levels become scores, ranks and bands."""
     blocks.draw_heading("From levels to scores, ranks and bands", "scoring")
-    st.html(_scoring(tables))
+    st.html(scoring(tables))
 
 
 @queries.kept
-def _scoring(tables: queries.Tables) -> html.Fragment:
+def scoring(tables: queries.Tables) -> html.Fragment:
+    """Return how levels become scores, as HTML."""
     commitments = queries.rows_of(queries.in_order(tables, "commitment"))
     return html.render(
         "scoring_rules",
@@ -99,18 +102,19 @@ def _scoring(tables: queries.Tables) -> html.Fragment:
 def draw_indicators(tables: queries.Tables) -> None:
     """Draw the commitments, and each indicator with its rubric and decision rules."""
     blocks.draw_heading("Commitments and indicators", "indicators")
-    st.html(_indicators(tables))
+    st.html(indicators(tables))
 
 
 @queries.kept
-def _indicators(tables: queries.Tables) -> html.Fragment:
+def indicators(tables: queries.Tables) -> html.Fragment:
+    """Return every indicator with rubric and decision rules, as HTML."""
     rules = queries.in_order(tables, "decision_rule")
-    indicators = [
+    shown = [
         row | {"decision_rules": queries.rows_of(rules[rules["indicator_id"] == row["indicator_id"]])}
         for row in queries.rows_of(queries.in_order(tables, "indicator"))
     ]
     commitments = [
-        row | {"indicators": [one for one in indicators if one["commitment_id"] == row["commitment_id"]]}
+        row | {"indicators": [one for one in shown if one["commitment_id"] == row["commitment_id"]]}
         for row in queries.rows_of(queries.in_order(tables, "commitment"))
     ]
     return html.render("indicators", commitments=commitments)
@@ -123,11 +127,12 @@ def draw_applicability(tables: queries.Tables) -> None:
         "applicability",
         "An indicator applies to a company that has one of its roles. The others are left out of the company's mean.",
     )
-    st.html(_applicability(tables))
+    st.html(applicability(tables))
 
 
 @queries.kept
-def _applicability(tables: queries.Tables) -> html.Fragment:
+def applicability(tables: queries.Tables) -> html.Fragment:
+    """Return which indicator applies to which role, as HTML."""
     marks = queries.applicability(tables)
     roles = [{"role_id": role, "meaning": text} for role, text in queries.role_meanings(tables).items()]
     return html.render("applicability", rows=queries.rows_of(marks), roles=roles)
@@ -137,11 +142,12 @@ def draw_evidence_rules(tables: queries.Tables) -> None:
     """Draw the rules of coding, what confidence means, and what was seen of a source, as far as the method says."""
     if not all(tables[name].empty for name in ("general_rule", "confidence", "tier")):
         blocks.draw_heading("Evidence: what counts and how sure it is", "evidence")
-        st.html(_evidence_rules(tables))
+        st.html(evidence_rules(tables))
 
 
 @queries.kept
-def _evidence_rules(tables: queries.Tables) -> html.Fragment:
+def evidence_rules(tables: queries.Tables) -> html.Fragment:
+    """Return the rules of evidence, as HTML."""
     names = {"general_rules": "general_rule", "confidences": "confidence", "tiers": "tier"}
     said = {key: queries.rows_of(queries.in_order(tables, table)) for key, table in names.items()}
     return html.render("evidence_rules", **said)

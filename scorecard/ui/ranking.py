@@ -84,17 +84,19 @@ def draw_nobody(top: DeltaGenerator, tables: queries.Tables, view: View) -> None
 
 def draw_asks(tables: queries.Tables, view: View) -> None:
     """Draw how many companies meet each ask."""
-    blocks.draw_heading(_asks_finding(tables, view), "asks")
-    st.html(_asks(tables, view))
+    blocks.draw_heading(asks_finding(tables, view), "asks")
+    st.html(ask_figures(tables, view))
 
 
 @queries.kept
-def _asks_finding(tables: queries.Tables, view: View) -> str:
+def asks_finding(tables: queries.Tables, view: View) -> str:
+    """Return how many companies of a view meet each ask, in a sentence."""
     return queries.asks_finding(_figures(tables, view))
 
 
 @queries.kept
-def _asks(tables: queries.Tables, view: View) -> html.Fragment:
+def ask_figures(tables: queries.Tables, view: View) -> html.Fragment:
+    """Return how many companies of a view meet each ask, as HTML."""
     return html.render("ask_figures", asks=queries.rows_of(_figures(tables, view)))
 
 
@@ -138,11 +140,12 @@ def draw_table(tables: queries.Tables, view: View) -> None:
     """Draw the ranking table; each name opens the company's report card."""
     heading = "Scores, ranks and the five asks" if len(tables["commitment"]) == 5 else "Scores and ranks"
     blocks.draw_heading(heading, "table")
-    st.html(_table(tables, view, blocks.today()))
+    st.html(table(tables, view, blocks.today()))
 
 
 @queries.kept
-def _table(tables: queries.Tables, view: View, today: date) -> html.Fragment:
+def table(tables: queries.Tables, view: View, today: date) -> html.Fragment:
+    """Return the ranking table of a view, as HTML."""
     rows = [
         row | {"coded": watched.coded_age(tables, row["company_id"], today)}
         for row in _table_rows(tables, companies(tables, view))
