@@ -8,23 +8,27 @@ Exit codes: 0 done, 1 the data has problems, 2 the command was used wrongly, 3 t
 import sys
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlencode
 
 import pandas as pd
 import typer
 
-from scorecard import console, documentation, queries, release_commands, releases, settings, terminal
+from scorecard import (
+    console,
+    documentation,
+    publishing_commands,
+    queries,
+    release_commands,
+    releases,
+    settings,
+    terminal,
+)
 from scorecard.build import build as build_database
 from scorecard.build import check as check_data
 from scorecard.command_options import DataOption, ReleaseOption, existing, tables_from
 from scorecard.errors import DataProblemsError, Severity
-from scorecard.export import presskit
 from scorecard.numbers import counted, listing
-from scorecard.queries.releases import newest_release
 from scorecard.tabular import to_csv, to_json
 from scorecard.vocabulary import Uncertainty
 
@@ -37,6 +41,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(release_commands.app, name="release")
+app.add_typer(publishing_commands.app)
 
 
 # Left out of tables of scores for people, which are wide enough; CSV and JSON have them.
@@ -69,19 +74,6 @@ class Format(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
-
-
-class CitationForm(StrEnum):
-    """How a citation is written: in a style for people, for a reference manager, or as sentences."""
-
-    APA = "apa"
-    CHICAGO = "chicago"
-    CHICAGO_NOTES = "chicago-notes"
-    MLA = "mla"
-    BIBTEX = "bibtex"
-    RIS = "ris"
-    CSL_JSON = "csl-json"
-    SENTENCE = "sentence"
 
 
 @app.command()
@@ -188,59 +180,6 @@ def show(
 ) -> None:
     """Print one company's report card: every level with its reason, its evidence and its sources."""
     terminal.print_report_card(tables_from(data, release), company)
-
-
-@app.command()
-def cite(
-    company: Annotated[
-        str | None, typer.Option("--company", metavar="ID", help="One report card. Default: the whole data set.")
-    ] = None,
-    style: Annotated[CitationForm, typer.Option("--style", help="In which form.")] = CitationForm.APA,
-    data: DataOption = None,
-    release: ReleaseOption = None,
-) -> None:
-    """Print how to cite the data, or one company's report card, or the sentences about it that are safe to print.
-
-    By itself it cites the newest release; --release working cites the data folder as it is. PLEDGEWATCH_ADDRESS
-    names the address at which readers find this copy; without it no form has an address.
-
-    Examples: cite --style bibtex >> references.bib; cite --company meta --style sentence
-    """
-    address = settings.public_address()
-    chosen = release or (None if data else newest_release(settings.releases_dir()))
-    tables = tables_from(data, chosen, with_influence=True)  # all of the content: its hash is part of a citation
-    citable = queries.cite_all(tables) if company is None else queries.cite_company(tables, company)
-    query = urlencode(({"company": company} if company else {}) | {"release": queries.release(tables)["release_id"]})
-    url = f"{address}/{'company' if company else ''}?{query}" if address else ""
-    work = queries.cited_work(tables, citable, url, datetime.now(UTC).date())
-    if not address:
-        console.say("Without an address: set PLEDGEWATCH_ADDRESS to the one at which readers find this copy.")
-    if style is CitationForm.SENTENCE:
-        lines = [queries.attributed(sentence, work, citable.about_scores) for sentence in citable.sentences]
-        print("\n".join(lines))
-    else:
-        form = getattr(queries.citations(work), style.name.lower())
-        sys.stdout.write((form if isinstance(form, str) else form.text).rstrip("\r\n") + "\n")
-
-
-@app.command()
-def export(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the press kit.")],
-    workers: Annotated[int, typer.Option("--workers", min=1, max=8, help="Charts drawn at the same time.")] = 2,
-    data: DataOption = None,
-    release: ReleaseOption = None,
-) -> None:
-    """Write the press kit: every chart, a card for each company, all tables, captions, and what may be done with them.
-
-    Needs a Chromium or Chrome. A run that was broken off goes on where it was: files that would be the same are kept.
-    Links in the files need PLEDGEWATCH_ADDRESS, the address at which readers find this copy.
-    """
-    tables = tables_from(data, release, with_influence=True)
-    with console.progress(on_terminals_only=True) as progress:
-        kit = presskit.write_kit(tables, out, settings.public_address(), workers, progress)
-    for line in kit.left_out:
-        console.say(f"Left out, since it could not be read: {line}.")
-    console.say(f"{counted(kit.written, 'file')} written to {out}, {kit.kept} kept as they were.")
 
 
 @app.command()

@@ -73,11 +73,22 @@ def public_address() -> str:
     Raises:
         UsageError: ``PLEDGEWATCH_ADDRESS`` is no web address.
     """
-    text = os.environ.get("PLEDGEWATCH_ADDRESS", "").strip()
+    return web_address(os.environ.get("PLEDGEWATCH_ADDRESS", ""), "PLEDGEWATCH_ADDRESS")
+
+
+def web_address(text: str, name: str = "The address") -> str:
+    """Return a web address without a slash at its end; empty where there is none.
+
+    Args:
+        text: what was given.
+        name: where, for the message.
+
+    Raises:
+        UsageError: it is no web address.
+    """
+    text = text.strip()
     if text and (len(text) > LONGEST_CONTACT or not _is_web_address(text) or {"?", "#"} & set(text)):
-        raise UsageError(
-            "PLEDGEWATCH_ADDRESS is no web address. Write it as https://pledgewatch.example.org, without ? and #."
-        )
+        raise UsageError(f"{name} is no web address. Write it as https://pledgewatch.example.org, without ? and #.")
     return text.rstrip("/")
 
 

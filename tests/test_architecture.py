@@ -62,6 +62,8 @@ LAW: dict[str, set[str]] = {
     "scorecard.report_documentation": {"scorecard.reports"},
     "scorecard.terminal": {"scorecard.queries", "scorecard.console"},
     "scorecard.command_options": DOORS | {"scorecard.console"},
+    "scorecard.publishing_commands": DOORS
+    | {"scorecard.publish", "scorecard.console", "scorecard.command_options", "scorecard.site"},
     "scorecard.release_commands": DOORS
     | {"scorecard.publish", "scorecard.terminal", "scorecard.console", "scorecard.command_options"},
     "scorecard.__main__": DOORS
@@ -72,6 +74,15 @@ LAW: dict[str, set[str]] = {
         "scorecard.documentation",
         "scorecard.release_commands",
         "scorecard.command_options",
+        "scorecard.publishing_commands",
+    },
+    "scorecard.site": {
+        "scorecard.site",
+        "scorecard.ui",
+        "scorecard.queries",
+        "scorecard.pictures",
+        "scorecard.export",
+        "scorecard.publish",
     },
     "scorecard": {"scorecard.releases"},
     "scorecard.ui": {
@@ -120,6 +131,7 @@ KEPT: dict[str, set[str]] = {
         "scorecard.__main__",
         "scorecard.release_commands",
         "scorecard.command_options",
+        "scorecard.publishing_commands",
         "pipelines.__main__",
         "pipelines.archive_commands",
         "pipelines.options",

@@ -15,7 +15,7 @@ def draw(tables: queries.Tables) -> None:
     finding = queries.agreement_finding(queries.coder_agreement(tables))
     blocks.draw_heading(finding, "agreement", _below(tables))
     if not tables["coding"].empty:
-        st.html(_tables_html(tables))
+        st.html(compared(tables))
     if not tables["coding_step"].empty:
         st.html(_steps(tables))
 
@@ -26,7 +26,8 @@ def _steps(tables: queries.Tables) -> html.Fragment:
 
 
 @queries.kept
-def _tables_html(tables: queries.Tables) -> html.Fragment:
+def compared(tables: queries.Tables) -> html.Fragment:
+    """Return how far the coders agreed on each commitment and level, as HTML."""
     agreement = queries.coder_agreement(tables)
     return html.render(
         "agreement",

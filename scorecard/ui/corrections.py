@@ -1,5 +1,6 @@
 """Parts of the page Corrections."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -23,10 +24,21 @@ def draw_title(tables: queries.Tables) -> None:
 
 def draw_list(tables: queries.Tables) -> None:
     """Draw every correction, newest first, with its effect on score and rank."""
-    rows = queries.corrections(releases.newest_tables(tables))
-    if rows:
+    drawn = listed(releases.newest_tables(tables), releases.tables_of)
+    if drawn:
         blocks.draw_heading("All corrections, newest first", "list")
-        st.html(html.render("correction_list", corrections=[row | {"effect": _effect(row)} for row in rows]))
+        st.html(drawn)
+
+
+def listed(newest: queries.Tables, opened: Callable[[str], queries.Tables | None]) -> html.Fragment | str:
+    """Return every correction with its effect, newest first, as HTML; empty where there is none.
+
+    Args:
+        newest: tables that have them all.
+        opened: gives the tables of a release by its id; None where it is none.
+    """
+    rows = [row | {"effect": _effect(row, opened)} for row in queries.corrections(newest)]
+    return html.render("correction_list", corrections=rows) if rows else ""
 
 
 def draw_how(tables: queries.Tables) -> None:
@@ -37,10 +49,10 @@ def draw_how(tables: queries.Tables) -> None:
     st.html(html.render("corrections", contact=settings.contact(), example=next(iter(indicators), "")))
 
 
-def _effect(row: dict[str, Any]) -> str:
+def _effect(row: dict[str, Any], opened: Callable[[str], queries.Tables | None]) -> str:
     """Return what a correction does to the release that has it wrong; that release may not be there any more."""
     try:
-        published = releases.tables_of(row["published_in"])
+        published = opened(row["published_in"])
     except ReleaseError as error:
         return f"What it does to scores cannot be told: {error}"
     return queries.effect_in_words(queries.effect_of(published, row) if published else None, row["published_in"])

@@ -1,5 +1,7 @@
 """The one list of pages, and the links between them."""
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -45,6 +47,16 @@ def stay_within(release_id: str) -> None:
     _within.set(release_id)
 
 
+@contextmanager
+def linking(make: Callable[[str, Mapping[str, str]], str]) -> Iterator[None]:
+    """Let links be made in another way within a block: from the name of a page and its parameters."""
+    before = _make.set(make)
+    try:
+        yield
+    finally:
+        _make.reset(before)
+
+
 def navigate() -> st.Page:
     """Declare the pages and return the one that the address asks for."""
     return st.navigation(
@@ -59,10 +71,17 @@ def navigate() -> st.Page:
 
 def href(path: str, **parameters: str) -> str:
     """Return the address of a page with parameters, relative to the app."""
+    return _make.get()(path, parameters)
+
+
+def _app_address(path: str, parameters: Mapping[str, str]) -> str:
     entry = next(entry for entry in PAGES if entry.path == path)
     within = {"release": _within.get()} if _within.get() and "release" not in parameters else {}
-    query = urlencode(parameters | within)
+    query = urlencode({**parameters, **within})
     return f"/{_url_path(entry) or ''}" + (f"?{query}" if query else "")
+
+
+_make: ContextVar[Callable[[str, Mapping[str, str]], str]] = ContextVar("way_of_links", default=_app_address)
 
 
 def _url_path(entry: PageEntry) -> str | None:
