@@ -93,6 +93,8 @@ def compose(picture: Picture, preset: Preset, scheme: Scheme, marked: str | None
     layout["annotations"] = [*(layout.get("annotations") or ()), *titles]
     _frame(layout, preset.width, plan, colours)
     _burn_in(layout, texts, preset.width, plan, colours)
+    for number, trace in enumerate(figure["data"]):
+        trace["uid"] = f"trace{number}"  # else the browser names it at random, and no two files are equal
     return Composed(figure, preset.width, plan.height)
 
 
