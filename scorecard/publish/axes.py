@@ -86,6 +86,23 @@ def titles(layout: Figure, rooms: tuple[float, float], widths: tuple[float, floa
     return notes
 
 
+def mark_row(layout: Figure, name: str, colour: str) -> None:
+    """Let the row that is labelled with a name stand out, if there is one: a bold label, and a band behind the row.
+
+    Figures that can mark a company themselves have done so, and their label is another one then.
+    """
+    axis = layout["yaxis"]
+    texts = list(axis.get("ticktext") or ())
+    for place, text in enumerate(texts):
+        if plain(str(text)) == name:
+            texts[place] = f"<b>▶ {safe(name)}</b>"
+            row = axis["tickvals"][place]
+            band = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": row - 0.5, "y1": row + 0.5,
+                    "layer": "below", "line": {"width": 0}, "fillcolor": colour, "opacity": 0.25}  # fmt: skip
+            layout["shapes"] = [*(layout.get("shapes") or ()), band]
+    axis["ticktext"] = texts or axis.get("ticktext")
+
+
 def fit_labels(layout: Figure, size: float, room: float, row: float) -> None:
     """Make the labels of rows narrower than `room`: in two lines where a row is high enough, else cut off."""
     for name in of_kind(layout, "y"):

@@ -80,6 +80,8 @@ def compose(picture: Picture, preset: Preset, scheme: Scheme, marked: str | None
     colours = theme.palette(chosen)
     layout = figure["layout"]
     layout["xaxis"].setdefault("domain", [0, 1])
+    if who:
+        axes.mark_row(layout, picture.companies[who], colours.range)
     legends.shorten_names(figure, preset.width - 2 * texts.margin)
     entries = legends.entries(figure)
     legend = legends.height(entries, preset.width - 2 * texts.margin)

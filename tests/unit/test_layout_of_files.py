@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scorecard import queries
 from scorecard.charts.theme import Scheme
-from scorecard.pictures import ranking, reports
+from scorecard.pictures import ranking, reports, robustness
 from scorecard.publish.columns import halves
 from scorecard.publish.compose import NotCarriedError, compose
 from scorecard.publish.figures import plain_figure
@@ -132,3 +132,16 @@ def test_the_company_that_stands_out_is_marked_and_one_that_is_not_there_is_not(
     assert any("▶ Firm 4" in plain(text) for text in marked["layout"]["yaxis"]["ticktext"])
     nobody = compose(long_picture(), PRESETS["portrait"], Scheme.LIGHT, "elsewhere", STAMP).figure
     assert not any("▶" in text for text in nobody["layout"]["yaxis"]["ticktext"])
+
+
+@pytest.mark.parametrize("preset_id", ["column", "slide"])
+def test_a_company_stands_out_in_charts_that_do_not_mark_it_themselves(tables: queries.Tables, preset_id: str) -> None:
+    for picture in (
+        robustness.ranges(tables, "overall"),
+        reports.timeline(tables, "nonconsensual_intimate_imagery", None),
+    ):
+        before = compose(picture, PRESETS[preset_id], Scheme.LIGHT, None, STAMP).figure["layout"]
+        after = compose(picture, PRESETS[preset_id], Scheme.LIGHT, "meta", STAMP).figure["layout"]
+        labels = [plain(text) for name in ("yaxis", "yaxis2") if name in after for text in after[name]["ticktext"]]
+        assert labels.count("▶ Meta") == 1 and "Meta" not in labels
+        assert len(after["shapes"]) == len(before.get("shapes", [])) + 1
