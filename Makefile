@@ -22,7 +22,7 @@ CHANGED := $(shell find data scorecard -newer $(BUILT) -not -path '*/__pycache__
 help:
 	@sed -n 's/^# \(make .*\)/  \1/p' Makefile
 
-run: $(BUILT)
+run: $(BUILT) .make/browser
 	@echo "Pledgewatch opens at http://$(HOST):$(PORT); stop it with Ctrl-C."
 	@$(PYTHON) -m streamlit run asgi.py --server.port $(PORT) --server.address $(HOST)
 
@@ -64,6 +64,12 @@ $(BUILT): .make/run $(if $(CHANGED),changed)
 	@echo "Installing what tests and checks need (requirements-dev.txt) ..."
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ .make/run
+
+# Looked for once; make clean looks again.
+.make/browser:
+	@mkdir -p .make
+	@bash setup/find_browser.sh
+	@touch $@
 
 .make/venv:
 	@mkdir -p .make

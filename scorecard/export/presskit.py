@@ -1,10 +1,11 @@
 """The press kit: every chart, a card for each company, every table, what to say of them, and what may be done."""
 
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from threading import Lock
 from typing import NamedTuple
 
 from scorecard import queries, rendering, settings
@@ -62,6 +63,8 @@ def write_kit(tables: queries.Tables, folder: Path, address: str, workers: int, 
         NoBrowserError, RenderingError: charts cannot be drawn. What is written by then stays, and is not made again.
     """
     rendering.find_browser()
+    if hasattr(signal, "SIGPIPE") and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a browser that dies must not take us along
     renderer = rendering.Renderer(files, tabs=workers, most_waiting=4 * workers)
     left_out: list[str] = []
     try:
@@ -117,7 +120,7 @@ def _drawn(
 
 def _once(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """Return a function that makes a file once, however many other files are made of it; safe between threads."""
-    lock = Lock()
+    lock = threading.Lock()
 
     @cache
     def made() -> bytes:

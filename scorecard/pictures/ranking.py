@@ -115,13 +115,20 @@ def _picture(tables: queries.Tables, view: View, chart: str, title: str, reading
             path="",
             query=urlencode({"group": view.group, "chart": chart}),
         ),
-        basis=origin.basis(tables, len(rows)),
+        basis=_basis(tables, view),
         reading=reading,
         alt=alt,
         draw=draw,
         companies=dict(zip(rows["company_id"], rows["name"], strict=True)),
         marked=view.marked_id,
     )
+
+
+def _basis(tables: queries.Tables, view: View) -> str:
+    """Return which companies are shown, and when they were coded."""
+    count = numbers.counted(len(companies(tables, view)), "company", "companies")
+    group = queries.peer_group_labels(tables).get(view.peer_group_id or "")
+    return f"{count}{f' of the group “{group}”' if group else ''}, {origin.as_of(tables)}"
 
 
 _UNITS = {

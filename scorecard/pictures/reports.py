@@ -124,9 +124,11 @@ def timeline(tables: queries.Tables, term_id: str, company_id: str | None) -> Pi
         urlencode(about),
     )  # fmt: skip
     whose = "document" if company_id else "company"
+    labels = {line.label for line in lines}
+    names = {one: name for one, name in watched.watched_companies(tables).items() if name in labels}
     count = numbers.counted(len(lines), whose, "companies" if whose == "company" else "")
     basis = f"{terms[term_id]}: {count}, archive read to {short_day(watched.archive_reach(tables))}"
-    return Picture(sheet, basis, _DATES_READ, f"Timeline. {finding}. Above it, events of the debate.", draw)
+    return Picture(sheet, basis, _DATES_READ, f"Timeline. {finding}. Above it, events of the debate.", draw, names)
 
 
 def _lines(tables: queries.Tables, term_id: str, company_id: str | None) -> list[watched.Line]:

@@ -149,11 +149,14 @@ def _picture(
     def draw(scheme: Scheme, marked: str | None) -> go.Figure:
         return figure(tables, scope, scheme)
 
+    rows = queries.rank_ranges(tables, scope)
+    has_rows = name in ("rank-ranges", "rank-shares")
+    names = dict(zip(rows["company_id"], rows["name"], strict=True)) if has_rows else {}
     sheet = Sheet(
         f"{name}-{slug(scope)}", title, data, units, origin.source(tables), "robustness",
         urlencode({"group": scope}),
     )  # fmt: skip
-    return Picture(sheet, f"{count}{label}, ranked {draws:,} times, {origin.as_of(tables)}", reading, alt, draw)
+    return Picture(sheet, f"{count}{label}, ranked {draws:,} times, {origin.as_of(tables)}", reading, alt, draw, names)
 
 
 def _threshold(tables: queries.Tables) -> float:

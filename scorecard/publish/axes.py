@@ -16,6 +16,7 @@ Figure = dict[str, Any]
 LABEL, SMALLEST_LABEL = 13.0, 10.5  # units
 SMALLEST = 9.0
 _TIGHT = 1.2  # height of a line of a label in two lines, of the font size
+_NEARER = 5  # that a title of an axis stands nearer to its labels than to what is above it
 _PAD = 9  # between a label and its axis
 _BETWEEN_TICKS = 7
 _YEAR = re.compile(r"M(\d+)")
@@ -78,11 +79,28 @@ def titles(layout: Figure, rooms: tuple[float, float], widths: tuple[float, floa
                     "xref": f"{name.replace('axis', '')} domain", "yref": "paper",
                     "x": 0.5 if fits else 1, "xanchor": "center" if fits else "right",
                     "y": 1 if is_above else 0, "yanchor": "top" if is_above else "bottom",
-                    "yshift": rooms[0] if is_above else -rooms[1], "showarrow": False, "borderpad": 0,
+                    "yshift": rooms[0] - _NEARER if is_above else -rooms[1], "showarrow": False, "borderpad": 0,
                     "font": {"size": LABEL, "color": colour},
                 }
             )  # fmt: skip
     return notes
+
+
+def mark_row(layout: Figure, name: str, colour: str) -> None:
+    """Let the row that is labelled with a name stand out, if there is one: a bold label, and a band behind the row.
+
+    Figures that can mark a company themselves have done so, and their label is another one then.
+    """
+    axis = layout["yaxis"]
+    texts = list(axis.get("ticktext") or ())
+    for place, text in enumerate(texts):
+        if plain(str(text)) == name:
+            texts[place] = f"<b>▶ {safe(name)}</b>"
+            row = axis["tickvals"][place]
+            band = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": row - 0.5, "y1": row + 0.5,
+                    "layer": "below", "line": {"width": 0}, "fillcolor": colour, "opacity": 0.25}  # fmt: skip
+            layout["shapes"] = [*(layout.get("shapes") or ()), band]
+    axis["ticktext"] = texts or axis.get("ticktext")
 
 
 def fit_labels(layout: Figure, size: float, room: float, row: float) -> None:

@@ -80,6 +80,8 @@ def compose(picture: Picture, preset: Preset, scheme: Scheme, marked: str | None
     colours = theme.palette(chosen)
     layout = figure["layout"]
     layout["xaxis"].setdefault("domain", [0, 1])
+    if who:
+        axes.mark_row(layout, picture.companies[who], colours.range)
     legends.shorten_names(figure, preset.width - 2 * texts.margin)
     entries = legends.entries(figure)
     legend = legends.height(entries, preset.width - 2 * texts.margin)
@@ -93,6 +95,8 @@ def compose(picture: Picture, preset: Preset, scheme: Scheme, marked: str | None
     layout["annotations"] = [*(layout.get("annotations") or ()), *titles]
     _frame(layout, preset.width, plan, colours)
     _burn_in(layout, texts, preset.width, plan, colours)
+    for number, trace in enumerate(figure["data"]):
+        trace["uid"] = f"trace{number}"  # else the browser names it at random, and no two files are equal
     return Composed(figure, preset.width, plan.height)
 
 

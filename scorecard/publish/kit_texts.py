@@ -40,7 +40,7 @@ def captions(pictures: Sequence[Said], stamp: Stamp) -> str:
             f"## {_plain(picture.title)}",
             _plain(f"{picture.basis}. {picture.reading}".strip()),
             f"**Alt text:** {_plain(picture.alt)}",
-            f"**Source:** {_plain(picture.sheet.source)} {_plain(stamp_line(own))}",
+            f"{_plain(picture.sheet.source)} {_plain(stamp_line(own))}",
             f"**Files:** {', '.join(f'`{name}`' for name in names)}",
         ]
         parts.append("\n\n".join(lines) + "\n")

@@ -87,7 +87,7 @@ def annotations(texts: Surround, height: float, colours: Palette) -> list[dict[s
 def _text(fitted: Fitted, left: float, top: float, colour: str, is_bold: bool = False) -> dict[str, Any]:
     lines = [safe(line) for line in fitted.lines]
     return {
-        "text": "<br>".join(f"<b>{line}</b>" for line in lines) if is_bold else "<br>".join(lines),
+        "text": " <br>".join(f"<b>{line}</b>" if is_bold else line for line in lines),
         "left": left,
         "top": top,
         "align": "left",

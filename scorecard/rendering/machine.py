@@ -110,6 +110,8 @@ class Machine:
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await asyncio.wait_for(work, 1)
             raise MachineDiedError("the browser ended." if done else f"the browser took over {seconds:g} seconds.")
+        if work.cancelled():  # so ends whatever waits for a browser that dies
+            raise MachineDiedError("the browser ended.")
         error = work.exception()
         if error is None:
             drawn: bytes = work.result()

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import queries
 from scorecard.charts.theme import Scheme
-from scorecard.publish.picture import Picture
+from scorecard.publish.picture import Picture, Sheet
 from scorecard.tabular import to_csv
 from scorecard.ui import cited, downloads, html, navigation
 
@@ -115,3 +115,17 @@ def draw_csv_offer(label: str, frame: pd.DataFrame, file_name: str, key: str) ->
         key=f"download_{key}",
         on_click="ignore",
     )
+
+
+def draw_table_offer(tables: queries.Tables, label: str, sheet: Sheet, key: str) -> None:
+    """Offer a table as a CSV file under a label of its own, and beside it as XLSX and JSON.
+
+    Args:
+        tables: all tables.
+        label: of the CSV file, such as ``Download these figures as CSV (UTF-8)``.
+        sheet: the table; its id names the files.
+        key: of the offer on its page.
+    """
+    with st.container(horizontal=True, key=f"table-{key}"):
+        draw_csv_offer(label, sheet.data, f"{sheet.sheet_id}.csv", key)
+        downloads.draw_other_forms(tables, sheet, key)

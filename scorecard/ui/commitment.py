@@ -10,8 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 from scorecard import numbers, queries, words
 from scorecard.charts.theme import SYMBOLS
 from scorecard.pictures import asks as pictures
+from scorecard.pictures import sheets
 from scorecard.queries import watched
-from scorecard.ui import blocks, cited, controls, html, navigation
+from scorecard.ui import blocks, cited, controls, downloads, html, navigation
 from scorecard.vocabulary import Level
 
 ALL = "all"
@@ -48,6 +49,7 @@ def draw_commitment(top: DeltaGenerator, tables: queries.Tables, commitment_id: 
     _draw_levels(tables, queries.levels_finding(tables, commitment_id), commitment_id, ALL)
     blocks.draw_heading("Every company on every indicator of this ask", "companies")
     st.html(matrix(tables, commitment_id))
+    downloads.draw_sheet_offer(tables, sheets.levels_table(tables, commitment_id), "levels-table")
     blocks.draw_heading("The indicators", "indicators")
     st.html(indicator_list(tables, commitment_id))
 

@@ -9,8 +9,9 @@ import streamlit as st
 from scorecard import numbers, queries, words
 from scorecard.charts.theme import SYMBOLS
 from scorecard.pictures import companies as pictures
+from scorecard.pictures import sheets
 from scorecard.queries import watched
-from scorecard.ui import blocks, cited, controls, html, navigation
+from scorecard.ui import blocks, cited, controls, downloads, html, navigation
 from scorecard.vocabulary import Lane, Level
 
 MOST_GAINS = 6  # rows of what would raise a score that are seen at once
@@ -128,6 +129,7 @@ def sentences(tables: queries.Tables, company_id: str) -> html.Fragment:
 def draw_report_card(tables: queries.Tables, company_id: str) -> None:
     """Draw every indicator with its level, reason and evidence, commitment by commitment."""
     st.html(report_card(tables, company_id, blocks.today()))
+    downloads.draw_sheet_offer(tables, sheets.report_card(tables, company_id), "report-card")
 
 
 @queries.kept

@@ -53,8 +53,19 @@ def _draw_picture_offer(tables: queries.Tables, picture: Picture, key: str, show
 
 def draw_sheet_offer(tables: queries.Tables, sheet: Sheet, key: str) -> None:
     """Draw the offer to take a table along as CSV, XLSX or JSON."""
+    stamp = stamp_of(tables, sheet)
     with st.container(horizontal=True, key=f"sheet-{key}"):
-        _draw_data_buttons(sheet, stamp_of(tables, sheet), key)
+        for form, mime in MIMES.items():
+            name = f"pledgewatch-{sheet.sheet_id}.{form}"
+            _button(f"Table as {form.upper()}", partial(data_file, sheet, form, stamp), name, mime, key)
+
+
+def draw_other_forms(tables: queries.Tables, sheet: Sheet, key: str) -> None:
+    """Draw buttons for the kinds of data files beside CSV."""
+    stamp = stamp_of(tables, sheet)
+    for form in ("xlsx", "json"):
+        name = f"pledgewatch-{sheet.sheet_id}.{form}"
+        _button(f"as {form.upper()}", partial(data_file, sheet, form, stamp), name, MIMES[form], key)
 
 
 def stamp_of(tables: queries.Tables, sheet: Sheet) -> Stamp:

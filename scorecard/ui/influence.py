@@ -7,8 +7,9 @@ import streamlit as st
 
 from scorecard import numbers, queries, words
 from scorecard.pictures import robustness as pictures
+from scorecard.pictures import sheets
 from scorecard.pictures.robustness import SOURCES
-from scorecard.ui import blocks, html
+from scorecard.ui import blocks, downloads, html
 
 MOST_LEFT_OUT = 10  # rows that are seen at once
 
@@ -51,6 +52,7 @@ def draw_left_out(tables: queries.Tables, scope: str) -> None:
     if more:
         with st.expander("All others"):
             st.html(more)
+    downloads.draw_sheet_offer(tables, sheets.left_out(tables, scope), "left-out")
 
 
 def _left_out_finding(moves: pd.DataFrame) -> str:
@@ -102,6 +104,7 @@ def draw_importances(tables: queries.Tables) -> None:
         "and Saltelli 2013).",
     )
     st.html(_importances(tables))
+    downloads.draw_sheet_offer(tables, sheets.importances(tables), "importance")
 
 
 @queries.kept

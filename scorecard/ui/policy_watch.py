@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import dates, numbers, queries
 from scorecard.pictures import reports as pictures
+from scorecard.publish.picture import Sheet
 from scorecard.queries import watched
 from scorecard.ui import blocks, controls, html, navigation
 from scorecard.vocabulary import Beginning
@@ -107,7 +108,10 @@ def draw_source(tables: queries.Tables) -> None:
 
 def draw_offer(tables: queries.Tables, label: str, frame: pd.DataFrame, file_name: str, key: str) -> None:
     """Offer a frame as a CSV file of which each row names the archive, its reach and its licence."""
-    blocks.draw_csv_offer(label, frame.assign(source=watched.archive_in_words(tables)), file_name, key)
+    source = watched.archive_in_words(tables)
+    title = f"Policy watch: {file_name.removesuffix('.csv').replace('-', ' ').replace('_', ' ')}"
+    sheet = Sheet(file_name.removesuffix(".csv"), title, frame.assign(source=source), {}, source, "policy_watch")
+    blocks.draw_table_offer(tables, label, sheet, key)
 
 
 def draw_matrix(top: DeltaGenerator, tables: queries.Tables) -> None:

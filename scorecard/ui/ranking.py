@@ -10,10 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries, words
 from scorecard.pictures import ranking as pictures
+from scorecard.pictures import sheets
 from scorecard.pictures.ranking import ALL, EACH, NONE, View
 from scorecard.publish.picture import Picture
 from scorecard.queries import watched
-from scorecard.ui import blocks, cited, claims, controls, html, navigation
+from scorecard.ui import blocks, cited, claims, controls, downloads, html, navigation
 from scorecard.vocabulary import OVERALL
 
 RANGES = "Below each rank stands the range in which it lies in at least nine of ten draws; see Robustness."
@@ -141,6 +142,7 @@ def draw_table(tables: queries.Tables, view: View) -> None:
     heading = "Scores, ranks and the five asks" if len(tables["commitment"]) == 5 else "Scores and ranks"
     blocks.draw_heading(heading, "table")
     st.html(table(tables, view, blocks.today()))
+    downloads.draw_sheet_offer(tables, sheets.rankingtable(tables, view), "ranking-table")
 
 
 @queries.kept

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import queries
-from scorecard.pictures import report_words
+from scorecard.pictures import report_words, sheets
 from scorecard.queries import published
 from scorecard.ui import blocks, controls, html, navigation, reports
 
@@ -31,7 +31,8 @@ def draw_service(top: DeltaGenerator, tables: queries.Tables) -> None:
     st.html(_blocks(tables, service_id))
     figures = published.figures_file(tables)
     own = figures[figures["service_id"] == service_id]
-    blocks.draw_csv_offer("Download these figures as CSV (UTF-8)", own, f"{service_id}.csv", "service")
+    sheet = sheets.of_reports(tables, service_id, f"Reports of {services[service_id]}", own)
+    blocks.draw_table_offer(tables, "Download these figures as CSV (UTF-8)", sheet, "service")
 
 
 @queries.kept
@@ -88,8 +89,9 @@ def draw_coverage(top: DeltaGenerator, tables: queries.Tables) -> None:
             f"{reports.CITED_AS}: who filled which row",
         )
     st.html(_coverage(tables, period))
-    blocks.draw_csv_offer("Download this table as CSV (UTF-8)", published.coverage_file(tables, period),
-                  f"coverage-{period}.csv", "coverage")  # fmt: skip
+    title, data = published.coverage_finding(tables, period), published.coverage_file(tables, period)
+    sheet = sheets.of_reports(tables, f"coverage-{period}", title, data, period)
+    blocks.draw_table_offer(tables, "Download this table as CSV (UTF-8)", sheet, "coverage")
 
 
 @queries.kept
@@ -132,7 +134,8 @@ def draw_flags(top: DeltaGenerator, tables: queries.Tables) -> None:
     shown = flags.iloc[(page - 1) * FLAGS_A_PAGE : page * FLAGS_A_PAGE]
     st.html(html.render("report_flags", flags=queries.rows_of(shown), meanings=published.flag_severities()))
     if not flags.empty:
-        blocks.draw_csv_offer("Download these flags as CSV (UTF-8)", flags, "flags.csv", "flags")
+        sheet = sheets.of_reports(tables, "flags", published.flags_finding(flags), flags)
+        blocks.draw_table_offer(tables, "Download these flags as CSV (UTF-8)", sheet, "flags")
     with st.expander("All rules that reports are held against"):
         st.html(_rules(tables))
 

@@ -5,7 +5,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
-from scorecard.pictures import report_words
+from scorecard.pictures import report_words, sheets
 from scorecard.pictures import reports as pictures
 from scorecard.queries import published
 from scorecard.ui import blocks, controls, html
@@ -68,15 +68,11 @@ def draw_side_by_side(top: DeltaGenerator, tables: queries.Tables) -> None:
     st.html(html.render("source_text", text=published.source_in_words(tables, period)))
     blocks.draw_twin(_twin(tables, period, category, option_id))
     _draw_remarks(rows)
-    blocks.draw_csv_offer(
-        "Download these figures as CSV (UTF-8)",
-        published.side_file(rows, period, category, option),
-        f"{option_id}-{period}.csv",
-        "rows",
-    )
-    blocks.draw_csv_offer(
-        "Download all figures of all reports as CSV (UTF-8)", published.figures_file(tables), "figures.csv", "figures"
-    )
+    own = published.side_file(rows, period, category, option)
+    sheet = sheets.of_reports(tables, f"{option_id}-{period}", finding, own, period)
+    blocks.draw_table_offer(tables, "Download these figures as CSV (UTF-8)", sheet, "rows")
+    every = sheets.of_reports(tables, "figures", "All figures of all reports", published.figures_file(tables))
+    blocks.draw_table_offer(tables, "Download all figures of all reports as CSV (UTF-8)", every, "figures")
 
 
 def choose_period(tables: queries.Tables) -> str:

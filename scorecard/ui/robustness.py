@@ -6,7 +6,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries, words
 from scorecard.pictures import robustness as pictures
-from scorecard.ui import blocks, cited, claims, controls, html
+from scorecard.pictures import sheets
+from scorecard.ui import blocks, cited, claims, controls, downloads, html
 
 PUBLISHED, OWN = "published", "own"
 VIEWS = {PUBLISHED: "The published ranking", OWN: "Your own settings"}
@@ -136,6 +137,7 @@ def draw_bands(tables: queries.Tables, scope: str) -> None:
         blocks.draw_heading("How often each company is in each band", "bands", below)
         with st.expander("The table of bands"):
             st.html(_bands(tables, scope))
+            downloads.draw_sheet_offer(tables, sheets.bands(tables, scope), "bands")
 
 
 @queries.kept
