@@ -142,7 +142,7 @@ def draw_table(tables: queries.Tables, view: View) -> None:
     heading = "Scores, ranks and the five asks" if len(tables["commitment"]) == 5 else "Scores and ranks"
     blocks.draw_heading(heading, "table")
     st.html(table(tables, view, blocks.today()))
-    downloads.draw_sheet_offer(tables, sheets.rankingtable(tables, view), "ranking-table")
+    downloads.draw_sheet_offer(tables, sheets.ranking_table(tables, view), "ranking-table")
 
 
 @queries.kept
