@@ -17,7 +17,7 @@ from scorecard.publish.datafiles import MIMES, data_file
 from scorecard.publish.picture import Picture, Sheet, Stamp
 from scorecard.publish.presets import PRESETS, Preset
 from scorecard.publish.typeface import wider
-from scorecard.ui import controls, html
+from scorecard.ui import controls, embed_code, html
 
 NONE = "none"
 SCHEMES = {Scheme.LIGHT.value: "Light", Scheme.DARK.value: "Dark"}
@@ -48,6 +48,8 @@ def _draw_picture_offer(tables: queries.Tables, picture: Picture, key: str, show
         _draw_files(picture, preset, scheme, marked, stamp, key)
         st.html(html.render("offer_heading", text="The data behind it"))
         _draw_data_buttons(picture.sheet, stamp, key)
+        if code := embed_code.snippet(tables, picture, marked, _address(picture.sheet)):
+            st.html(html.render("embed_code", code=code))
         st.html(html.render("alt_text", text=f"{picture.title}. {picture.alt}"))
 
 

@@ -47,10 +47,11 @@ def enter() -> None:
         st.rerun()
 
 
-def draw_top() -> None:
-    """Draw the style sheet, the logo and the sidebar."""
+def draw_top(*, with_sidebar: bool = True) -> None:
+    """Draw the style sheet and, unless one chart stands alone, the logo above the sidebar."""
     st.html(html.STYLE)
-    st.logo(str(FOLDER / "logo.svg"), size="medium", link=None)
+    if with_sidebar:
+        st.logo(str(FOLDER / "logo.svg"), size="medium", link=None)
 
 
 def draw_help_lines(tables: queries.Tables) -> None:

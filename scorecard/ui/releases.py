@@ -16,8 +16,10 @@ CORRECTIONS_SHOWN = 5
 _SHOWN = "release_shown"
 
 
-def choose() -> None:
+def choose(*, is_drawn: bool = True) -> None:
     """Draw the choice of release in the sidebar, and let the page and all its links stay within the chosen one.
+
+    Where it is not drawn, as in somebody else's page, only the address counts.
 
     A folder of releases that cannot be read is told by `frame.tables_or_stop`, which reads it again.
     """
@@ -26,6 +28,10 @@ def choose() -> None:
     except ReleaseError:
         options = {WORKING: WORKING_LABEL}
     usual = next(iter(options))
+    if not is_drawn:
+        given = st.query_params.get_all("release")
+        st.session_state[_SHOWN] = One(options, usual).read(given).value if given else usual
+        return
     with st.sidebar:
         chosen = controls.choose_for_all(
             "Release", options, "release", usual, hint="Each release stays as it was frozen; see the page Data."

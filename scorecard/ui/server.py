@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import parse_qs
 
 import anyio.to_thread
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,6 +20,7 @@ from scorecard.errors import UsageError
 from scorecard.queries import watched
 from scorecard.ui import first_paint
 from scorecard.ui.api import Published
+from scorecard.ui.embed_code import VIEW
 from scorecard.ui.encoding import COMPRESS, encoding_taken
 from scorecard.ui.navigation import CORRECTIONS_FEED, FEED, PAGES
 
@@ -51,6 +53,13 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",  # the pages that sources stand on need not know where a reader came from
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+# A chart may stand in anybody's page; the rest of the app only in its own.
+EMBEDDED_HEADERS = SECURITY_HEADERS | {
+    "Content-Security-Policy": SECURITY_HEADERS["Content-Security-Policy"].replace(
+        "frame-ancestors 'self'", "frame-ancestors *"
+    )
 }
 
 _TITLE, _ROOT = b"<title>Streamlit</title>", b'<div id="root"></div>'  # in Streamlit's HTML page
@@ -99,11 +108,16 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message["headers"])
-                for name, value in SECURITY_HEADERS.items():
+                for name, value in (EMBEDDED_HEADERS if _is_embedded(scope) else SECURITY_HEADERS).items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def _is_embedded(scope: MutableMapping[str, Any]) -> bool:
+    given = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    return given.get("embed", [""])[-1].lower() == "true" and VIEW in given
 
 
 class Feed:
