@@ -23,11 +23,11 @@ from pipelines.intransparent import (
     parse_platforms,
     parse_years,
 )
-from pipelines.whole_files import write_whole
 from scorecard.curation.cybertips import Cybertips, ImportedCount
 from scorecard.curation.files import read_record
 from scorecard.curation.provenance import provenance_path, sha256_of
 from scorecard.reports.problems import ReportError
+from scorecard.storage.folders import write_whole
 from scorecard.vocabulary import CountedBy
 
 PLATFORMS, YEARS = "csam-reports-per-platform.json", "csam-reports-per-year.csv"

@@ -8,11 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pipelines.whole_files import write_whole
 from scorecard.curation.fields import PartialDate, Record
 from scorecard.curation.policy import WatchedCollection
 from scorecard.curation.policy_data import FOLDER, LEXICON, WATCHLIST
 from scorecard.curation.provenance import Input, Provenance, provenance_path, sha256_of
+from scorecard.storage.folders import write_whole
 
 MOST_CLONES = 9  # named in a provenance: names of repositories have up to 100 characters
 Heads = Mapping[str, tuple[str, date]]  # commit and day of the newest commit, by collection

@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from pipelines.whole_files import write_whole
 from scorecard.curation.fields import Record
 from scorecard.curation.provenance import Input, Provenance, provenance_path, sha256_of
 from scorecard.curation.report_rows import ImportedFigure, ImportedFlag, ImportedReport
@@ -20,6 +19,7 @@ from scorecard.reports.flags import Flag
 from scorecard.reports.model import Report
 from scorecard.reports.problems import ReportError
 from scorecard.reports.template import REGULATION
+from scorecard.storage.folders import write_whole
 
 MADE_BY = "python -m pipelines dsa"
 FILES: dict[str, type[Record]] = {

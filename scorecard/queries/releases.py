@@ -1,17 +1,19 @@
 """Frozen releases: which there are, and the tables of one."""
 
+import hashlib
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scorecard.definitions import TableDefinition
 from scorecard.errors import ReleaseError
-from scorecard.publish.package.assembly import CHECKSUMS, DESCRIPTOR
+from scorecard.publish.package.assembly import CHECKSUMS, DESCRIPTOR, METHODOLOGY, RANKING
 from scorecard.publish.package.descriptor import ReleaseFacts
 from scorecard.publish.package.reading import (
     BrokenPackageError,
     Package,
+    read_checksums,
     read_facts,
     read_package,
     rows_as_of_today,
@@ -22,7 +24,7 @@ from scorecard.storage.folders import read_folder
 from scorecard.storage.read import frames_of
 from scorecard.vocabulary.release import is_release_id, release_order
 
-_NEEDED = ("*.csv", "*.yaml", "*.json")
+_NEEDED = ("csv/*.csv", RANKING, METHODOLOGY, DESCRIPTOR, CHECKSUMS)
 
 
 def frozen_releases(folder: Path) -> list[ReleaseFacts]:
@@ -63,7 +65,9 @@ def read_release(folder: Path, release_id: str) -> Package:
     if release_id not in known:
         raise ReleaseError(f"There is no release {release_id!r}. {_there_are(known)}")
     try:
-        return read_package(_without_copies(read_folder(folder / release_id, _NEEDED)))
+        files = read_folder(folder / release_id, _NEEDED)
+        _require_unchanged(files)
+        return read_package(files)
     except (BrokenPackageError, OSError) as error:
         raise ReleaseError(
             f"Release {release_id} cannot be read: {error}. It was changed after it was frozen: restore {folder.name}/"
@@ -78,10 +82,13 @@ def release_file(folder: Path, release_id: str, path: str) -> bytes:
         ReleaseError: there is no such release, or no such file in it.
     """
     own = folder / release_id
-    listed = {line.partition("  ")[2] for line in _read(own / CHECKSUMS).decode().splitlines()} | {CHECKSUMS}
+    listed = read_checksums(_read(own / CHECKSUMS))
     if path not in listed:
         raise ReleaseError(f"Release {release_id} has no file {path!r}.")
-    return _read(own / path)
+    content = _read(own / path)
+    if hashlib.sha256(content).hexdigest() != listed[path]:
+        raise ReleaseError(f"{path} of release {release_id} is not the file that was frozen.")
+    return content
 
 
 def release_archive(folder: Path, release_id: str) -> bytes:
@@ -115,8 +122,12 @@ def _read(path: Path) -> bytes:
         raise ReleaseError(f"{path.name} of release {path.parent.name} cannot be read: {error.strerror}.") from error
 
 
-def _without_copies(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {path: content for path, content in files.items() if not path.startswith("pledgewatch-")}
+def _require_unchanged(files: Mapping[str, bytes]) -> None:
+    """Raise `BrokenPackageError` if a file is not as the checksums beside it have it."""
+    listed = read_checksums(files.get(CHECKSUMS, b""))
+    for path, content in files.items():
+        if path != CHECKSUMS and hashlib.sha256(content).hexdigest() != listed.get(path):
+            raise BrokenPackageError(f"{path}: it is not the file that was frozen")
 
 
 def _there_are(known: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Folders of files that belong together: read whole, written whole or not at all."""
+"""Files that belong together: read whole, written whole or not at all, in a folder of their own or among others."""
 
 import os
 import shutil
@@ -41,13 +41,51 @@ def write_new_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
             _write(temporary / path, content)
         for inner in [*(path for path in temporary.rglob("*") if path.is_dir()), temporary]:
             inner.chmod(0o755)  # a temporary folder is its owner's alone
-            _synchronise(inner)
+            synchronise(inner)
         if folder.exists():  # `rename` would replace an empty one
             raise FileExistsError(f"{folder} is there already")
         temporary.rename(folder)
-        _synchronise(folder.parent)
+        synchronise(folder.parent)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def write_whole(contents: Mapping[Path, bytes]) -> None:
+    """Write files that belong together. Until all of them are on the disk, none of the old ones is touched.
+
+    Args:
+        contents: what is to stand in each file; folders are made as needed.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    written: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            written[path] = _written_beside(path, content)
+        for path, temporary in written.items():
+            temporary.replace(path)
+        for folder in {path.parent for path in contents}:
+            synchronise(folder)
+    finally:
+        for temporary in written.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _written_beside(path: Path, content: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".writing", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)  # a temporary file is its owner's alone
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -62,8 +100,9 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _synchronise(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def synchronise(path: Path) -> None:
+    """Wait until a file or a folder is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -20,6 +20,7 @@ from sqlalchemy.schema import CreateSchema
 from scorecard.errors import DatabaseError
 from scorecard.storage.content import TABLES
 from scorecard.storage.engine import SCHEMA, in_words, is_sqlite, open_to_read, open_to_write, parse_url, shown
+from scorecard.storage.folders import synchronise
 from scorecard.storage.read import holds_release, stored_schema_hash
 from scorecard.storage.tables import Base
 
@@ -75,7 +76,7 @@ def _replace_file(url: URL, rows: Rows, progress: Progress) -> None:
             _fill_file(temporary, rows, progress)
             progress("publishing")
             temporary.replace(target)
-            _synchronise(target.parent)
+            synchronise(target.parent)
 
 
 def _refuse_file_of_others(url: URL) -> None:
@@ -123,15 +124,7 @@ def _fill_file(path: Path, rows: Rows, progress: Progress) -> None:
     finally:
         engine.dispose()
     progress("synchronising")
-    _synchronise(path)
-
-
-def _synchronise(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    synchronise(path)
 
 
 def _replace_rows(url: URL, rows: Rows, schema_hash: str, progress: Progress) -> None:

@@ -13,7 +13,7 @@ from scorecard import queries
 from scorecard.errors import DataProblemsError, ReleaseError, UsageError
 from scorecard.publish.package.assembly import checksums
 from scorecard.publish.package.reading import checksum_findings
-from scorecard.queries.releases import frozen_releases, newest_release, open_release
+from scorecard.queries.releases import frozen_releases, newest_release, open_release, release_file
 from scorecard.releases import Release, freeze, load, verify
 from scorecard.storage.folders import read_folder
 from tests.command import run
@@ -91,12 +91,14 @@ def test_a_file_that_is_gone_or_not_listed_is_found(release: Path) -> None:
 def forge(release: Path, path: str, old: str, new: str) -> None:
     """Change a file and mend the checksums, as somebody would who does not want it to be seen."""
     rewrite(release / path, old, new)
-    rest = {
-        file.relative_to(release).as_posix(): file.read_bytes()
-        for file in release.rglob("*")
-        if file.is_file() and file.name != "SHA256SUMS"
-    }
-    (release / "SHA256SUMS").write_bytes(checksums(rest))
+    seal(release)
+
+
+def seal(release: Path) -> None:
+    """Write the checksums of a release anew."""
+    files = read_folder(release)
+    files.pop("SHA256SUMS")
+    (release / "SHA256SUMS").write_bytes(checksums(files))
 
 
 @pytest.mark.parametrize(
@@ -129,6 +131,18 @@ def test_what_is_no_release_is_refused(release: Path, tmp_path: Path) -> None:
     assert "datapackage.json: it is no JSON object" in "\n".join(findings(release))
     with pytest.raises(ReleaseError, match=r"The release in 2026\.11 cannot be read"):
         open_release(release.parent, ID)
+
+
+def test_a_release_that_was_changed_is_not_shown(release: Path) -> None:
+    forged = release / "csv" / "scores.csv"
+    text = forged.read_text("utf-8")
+    forged.write_text(text.replace("south", "north"), "utf-8")
+    with pytest.raises(ReleaseError, match=r"csv/scores\.csv: it is not the file that was frozen"):
+        open_release(release.parent, ID)
+    with pytest.raises(ReleaseError, match="not the file that was frozen"):
+        release_file(release.parent, ID, "csv/scores.csv")
+    with pytest.raises(ReleaseError, match=r"has no file '\.\./2026\.11/ranking\.csv'"):
+        release_file(release.parent, ID, "../2026.11/ranking.csv")
 
 
 def test_a_dirty_tree_is_refused_by_the_name_of_its_files(libraries: Path) -> None:
@@ -199,6 +213,7 @@ def test_an_older_release_opens_with_the_columns_of_today(release: Path) -> None
     (release / "datapackage.json").write_text(json.dumps(described))
     companies = pd.read_csv(release / "csv" / "companies.csv", dtype=str, keep_default_na=False)
     companies.drop(columns="website").to_csv(release / "csv" / "companies.csv", index=False)
+    seal(release)
     opened = open_release(release.parent, ID)
     assert opened["company"]["website"].isna().all()
     assert opened["company"]["name"].tolist() == ["North Library", "South Library"]
@@ -213,6 +228,7 @@ def test_a_release_without_a_needed_column_says_which(release: Path) -> None:
     (release / "datapackage.json").write_text(json.dumps(described))
     companies = pd.read_csv(release / "csv" / "companies.csv", dtype=str, keep_default_na=False)
     companies.drop(columns="coded_on").to_csv(release / "csv" / "companies.csv", index=False)
+    seal(release)
     with pytest.raises(ReleaseError, match="company has no coded_on"):
         open_release(release.parent, ID)
 
