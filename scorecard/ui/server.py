@@ -18,6 +18,7 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from streamlit.runtime.pages_manager import PagesManager
 
 from scorecard import settings
+from scorecard.export import drawing
 from scorecard.queries import watched
 from scorecard.ui import first_paint
 from scorecard.ui.navigation import FEED, PAGES
@@ -80,7 +81,10 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     if (contact := settings.contact()) and not contact.is_usable:
         _log.warning("PLEDGEWATCH_CONTACT is neither an e-mail address nor a web address, so it is not shown.")
     await anyio.to_thread.run_sync(first_paint.first_paint, "", "")  # loads the data and what draws it
-    yield {}
+    try:
+        yield {}
+    finally:
+        await anyio.to_thread.run_sync(drawing.close)  # a server that is told to end does not run what waits for exit
 
 
 class SecurityHeaders:
