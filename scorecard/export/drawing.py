@@ -50,6 +50,11 @@ def draw(
     return draw_composed(composed, picture, preset, form, stamp, rendering.shared(files))
 
 
+def close() -> None:
+    """End the browser of this process, if there is one; the next drawing starts another."""
+    rendering.shared(files).close()
+
+
 def draw_composed(
     composed: Composed, picture: Picture, preset: Preset, form: Form, stamp: Stamp, renderer: rendering.Renderer
 ) -> bytes:

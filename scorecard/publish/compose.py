@@ -4,6 +4,7 @@ Everything is placed here, by measuring texts: the browser that draws the file h
 stay in the frame and off each other whatever they say.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,7 +137,7 @@ def _plan(figure: Figure, preset: Preset, texts: surround.Surround, legend: floa
         above=above,
         below=below,
         cut=cut,
-        height=preset.height or fixed + body,
+        height=preset.height or math.ceil(fixed + body),
     )
 
 

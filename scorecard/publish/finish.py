@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from html import escape
+from xml.etree.ElementTree import canonicalize
 
 from scorecard.publish.picture import LICENCE, LICENCE_URL, Picture, Stamp
 from scorecard.publish.presets import MILLIMETRES_AN_INCH, Preset
@@ -26,7 +27,7 @@ def finish_svg(drawn: bytes, picture: Picture, stamp: Stamp) -> bytes:
 
     The browser names parts at random; here they get names that stay, so that equal charts are equal files.
     """
-    text = _named_for_good(drawn)
+    text = canonicalize(_named_for_good(drawn).decode()).encode()  # attributes come in any order
     letters = {letter for part in _TEXT.findall(text) for letter in part.decode() if letter.isprintable()}
     style = f"<style>{embedded(_USUAL | letters)}</style>"
     said = escape(picture.alt, quote=False)

@@ -17,6 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from scorecard import settings
 from scorecard.errors import UsageError
+from scorecard.export import drawing
 from scorecard.queries import watched
 from scorecard.ui import first_paint
 from scorecard.ui.api import Published
@@ -92,7 +93,10 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     except UsageError as error:
         _log.warning("%s Until then links of the API begin with a slash.", error)
     await anyio.to_thread.run_sync(first_paint.first_paint, "", "")  # loads the data and what draws it
-    yield {}
+    try:
+        yield {}
+    finally:
+        await anyio.to_thread.run_sync(drawing.close)  # a server that is told to end does not run what waits for exit
 
 
 class SecurityHeaders:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 
@@ -79,10 +80,11 @@ def test_the_text_for_those_who_do_not_see_it_can_be_copied(browser: Browser, ap
 @pytest.fixture(scope="module")
 def app_without_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app on a server on which no browser is found."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BROWSER_PATH", "/there/is/none")
-        with running_app("asgi.py", tmp_path_factory.mktemp("app") / "app.db") as address:
-            yield address
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BROWSER_PATH", "/there/is/none")
+            address = stack.enter_context(running_app("asgi.py", tmp_path_factory.mktemp("app") / "app.db"))
+        yield address
 
 
 def test_without_a_browser_on_the_server_the_visitors_own_makes_the_file(
@@ -103,3 +105,18 @@ def test_without_a_browser_on_the_server_the_visitors_own_makes_the_file(
     assert path.name == "pledgewatch-ranking-scores-column-light.png"
     assert int.from_bytes(path.read_bytes()[16:20], "big") == 1000
     page.close()
+
+
+def test_a_server_that_is_told_to_end_leaves_nothing_of_its_browser(
+    contexts: dict[str, BrowserContext], tmp_path: Path
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(tmp_path))
+        with running_app("asgi.py", tmp_path / "app.db") as address:
+            page = contexts["light"].new_page()
+            page.goto(f"{address}/?group=all")
+            wait_for_end(page)
+            taken(offer_of(page), "SVG", tmp_path)
+            page.close()
+            assert list(tmp_path.glob("pledgewatch-browser-*"))
+    assert not list(tmp_path.glob("pledgewatch-browser-*"))

@@ -10,6 +10,7 @@ import pytest
 from scorecard import queries
 from scorecard.export.presskit import write_kit
 from scorecard.rendering import Renderer
+from tests.command import run
 from tests.conftest import FIXTURES
 
 ADDRESS = "https://pledgewatch.example.org"
@@ -83,3 +84,21 @@ def test_data_say_where_they_come_from(kit: Path) -> None:
     content = json.loads((kit / "data" / "scores-by-company.json").read_text("utf-8"))
     assert content["licence"].startswith("CC BY 4.0") and content["link"].startswith(ADDRESS)
     assert content["source"] and content["release"]
+
+
+def test_the_command_writes_the_kit_and_says_what_it_did(
+    renderer: Renderer, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLEDGEWATCH_ADDRESS", ADDRESS)
+    ran = run(capsys, "export", "--out", tmp_path / "kit", "--data", FIXTURES / "libraries")
+    assert ran.code == 0 and "files written to" in ran.err and "0 kept as they were" in ran.err
+    assert (tmp_path / "kit" / "README.txt").is_file()
+
+
+def test_without_a_browser_the_command_says_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "none"))
+    ran = run(capsys, "export", "--out", tmp_path / "kit", "--data", FIXTURES / "libraries")
+    assert ran.code == 4 and "apt-get install chromium-headless-shell" in ran.err and "Traceback" not in ran.err
+    assert not (tmp_path / "kit").exists()
