@@ -16,7 +16,7 @@ from scorecard.export import presskit
 from scorecard.publish.sitemap import sitemap
 from scorecard.queries import watched
 from scorecard.site.links import commitment_path, relative, settled, static_address
-from scorecard.site.pages import Section, StaticPage, pages
+from scorecard.site.pages import Around, Section, StaticPage, pages
 from scorecard.ui import html, navigation
 
 Progress = Callable[[str], None]
@@ -100,14 +100,11 @@ def _draw_charts(
 
 def _write_pages(tables: queries.Tables, folder: Path, places: Places) -> Iterator[StaticPage]:
     """Write every page, and yield it."""
-    release = queries.release(tables)
-
-    def opened(release_id: str) -> queries.Tables:
-        return queries.open_release(places.releases, release_id)
-
+    release, around = queries.release(tables), _around(tables, places.releases)
+    note = _superseded(tables, around)
     with navigation.linking(static_address):
         drawn = [
-            *pages(tables, release["released_on"], opened),
+            *pages(tables, release["released_on"], around),
             _data_page(tables, has_press=(folder / "press").is_dir()),
         ]
         entries = list(_entries(tables, drawn))
@@ -123,9 +120,35 @@ def _write_pages(tables: queries.Tables, folder: Path, places: Places) -> Iterat
                 chart=_chart(page, folder),
                 entries=entries,
                 policy=_POLICY,
+                note=note,
             )
             target.write_text(settled(_AGE.sub("", str(text)), page.path, places.app), "utf-8")
             yield page
+
+
+def _around(tables: queries.Tables, folder: Path) -> Around:
+    known = [facts.release_id for facts in queries.frozen_releases(folder)]
+    shown = queries.release(tables)["release_id"]
+    earlier = known[known.index(shown) + 1 :]
+
+    def opened(release_id: str) -> queries.Tables:
+        return queries.open_release(folder, release_id)
+
+    return Around(
+        before=opened(earlier[0]) if earlier else None,
+        newest=tables if known[0] == shown else opened(known[0]),
+        opened=opened,
+    )
+
+
+def _superseded(tables: queries.Tables, around: Around) -> str:
+    """Return what readers of an older release must know, in a sentence or two; empty for the newest."""
+    shown, newest = (queries.release(one)["release_id"] for one in (tables, around.newest))
+    if shown == newest:
+        return ""
+    corrected = queries.corrections_of(around.newest, shown)
+    said = f"This is release {shown}; when this copy was made, the newest was {newest}."
+    return f"Superseded: corrected in {corrected[0]['corrected_in']}. {said}" if corrected else said
 
 
 def _data_page(tables: queries.Tables, has_press: bool) -> StaticPage:

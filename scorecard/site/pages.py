@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from scorecard import dates, numbers, queries, settings, words
 from scorecard.pictures.ranking import View
@@ -22,7 +23,17 @@ from scorecard.ui import (
     ranking,
 )
 
-Opened = Callable[[str], queries.Tables | None]
+
+class Around(NamedTuple):
+    """The releases around the one that is shown.
+
+    `before` are the tables of the one before it, None for the first; `newest` those of the newest, which knows of all
+    corrections; `opened` gives those of any by its id.
+    """
+
+    before: queries.Tables | None
+    newest: queries.Tables
+    opened: Callable[[str], queries.Tables | None]
 
 
 @dataclass(frozen=True)
@@ -55,23 +66,23 @@ class StaticPage:
     about: str = field(default="")
 
 
-def pages(tables: queries.Tables, today: date, opened: Opened) -> Iterator[StaticPage]:
+def pages(tables: queries.Tables, today: date, around: Around) -> Iterator[StaticPage]:
     """Yield every page of a release but that of its files.
 
     Args:
         tables: tables of the release.
         today: the day by which ages of evidence are told.
-        opened: gives the tables of a release by its id, for what corrections do.
+        around: the releases around it.
     """
     yield _ranking(tables, today)
     for company_id in queries.in_name_order(tables):
-        yield _company(tables, company_id, today)
+        yield _company(tables, company_id, today, around.before)
     for commitment_id in queries.commitment_titles(tables):
         yield _commitment(tables, commitment_id)
     for indicator_id in queries.in_order(tables, "indicator")["indicator_id"]:
         yield _indicator(tables, indicator_id, today)
     yield _method(tables)
-    yield _corrections(tables, opened)
+    yield _corrections(tables, around)
     if not tables["call"].empty:
         yield _call(tables)
         yield _help(tables)
@@ -95,7 +106,7 @@ def _ranking(tables: queries.Tables, today: date) -> StaticPage:
     )
 
 
-def _company(tables: queries.Tables, company_id: str, today: date) -> StaticPage:
+def _company(tables: queries.Tables, company_id: str, today: date, before: queries.Tables | None) -> StaticPage:
     first, more, _ = company.improvements(tables, company_id)
     has_sentences = bool(queries.safe_sentences(tables, company_id))
     return StaticPage(
@@ -110,6 +121,7 @@ def _company(tables: queries.Tables, company_id: str, today: date) -> StaticPage
             ("", "", company.report_card(tables, company_id, today)),
             ("What its transparency reports say", "reports", _reports(tables, company_id)),
             ("The company’s reply, and changes", "reply", company.reply(tables, company_id)),
+            ("", "", company.changed(before, tables, company_id) if before else ""),
         ),
         picture=f"card-{company_id}",
         about=f"{queries.company_sentence(tables, company_id)} {words.NOT_SIGNED_THE_CALL}",
@@ -168,14 +180,14 @@ def _method(tables: queries.Tables) -> StaticPage:
     )
 
 
-def _corrections(tables: queries.Tables, opened: Opened) -> StaticPage:
+def _corrections(tables: queries.Tables, around: Around) -> StaticPage:
     contact = html.render("corrections", contact=settings.contact(), example=_first_indicator(tables))
     return StaticPage(
         "corrections.html",
-        queries.corrections_finding(tables),
+        queries.corrections_finding(around.newest),
         corrections.PROMISE,
         _sections(
-            ("All corrections, newest first", "list", corrections.listed(tables, opened)),
+            ("All corrections, newest first", "list", corrections.listed(around.newest, around.opened)),
             ("How to ask for one", "how", contact),
         ),
     )

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scorecard import numbers, queries, settings
+from scorecard import numbers, queries
 from scorecard.queries import changes
-from scorecard.ui import blocks, cache, cited, controls, html, navigation, releases
+from scorecard.ui import blocks, cited, controls, html, navigation, releases
 from scorecard.vocabulary import Level
 from scorecard.vocabulary.release import Cause
 
@@ -15,9 +15,7 @@ CAUSES_MEAN = "What can be seen to be the reason, from the data of both; several
 
 def choose_before(tables: queries.Tables) -> queries.Tables | None:
     """Draw the choice of an earlier release and return its tables; None where there is none."""
-    shown = str(queries.release(tables)["release_id"])
-    known = [facts.release_id for facts in cache.releases(settings.releases_dir())]
-    earlier = known[known.index(shown) + 1 :] if shown in known else known
+    earlier = releases.earlier(tables)
     if not earlier:
         controls.draw_address_note()
         return None

@@ -10,8 +10,8 @@ from scorecard import numbers, queries, words
 from scorecard.charts.theme import SYMBOLS
 from scorecard.pictures import companies as pictures
 from scorecard.pictures import sheets
-from scorecard.queries import watched
-from scorecard.ui import blocks, cited, controls, downloads, html, navigation
+from scorecard.queries import changes, watched
+from scorecard.ui import blocks, cited, controls, downloads, html, navigation, releases
 from scorecard.vocabulary import Lane, Level
 
 MOST_GAINS = 6  # rows of what would raise a score that are seen at once
@@ -176,13 +176,30 @@ def draw_reply(tables: queries.Tables, company_id: str) -> None:
     """Draw what the company was asked and answered, and what changed since the last release."""
     blocks.draw_heading("The company's reply, and changes", "reply")
     st.html(reply(tables, company_id))
+    earlier = releases.earlier(tables)
+    before = releases.tables_of(earlier[0]) if earlier else None
+    if before is not None:
+        st.html(changed(before, tables, company_id))
 
 
 @queries.kept
 def reply(tables: queries.Tables, company_id: str) -> html.Fragment:
     """Return what a company was asked and answered, as HTML."""
-    answer, release = queries.reply(tables, company_id), queries.release(tables)
-    return html.render("reply", name=name(tables, company_id), reply=answer, is_frozen=bool(release["is_frozen"]))
+    answer = queries.reply(tables, company_id)
+    return html.render("reply", name=name(tables, company_id), reply=answer)
+
+
+@queries.kept
+def changed(before: queries.Tables, after: queries.Tables, company_id: str) -> html.Fragment:
+    """Return which levels of a company are others than in an earlier release, and why, as HTML."""
+    rows = changes.level_changes(before, after)
+    return html.render(
+        "company_changes",
+        name=name(after, company_id),
+        since=queries.release(before)["release_id"],
+        changes=[changes.level_change_in_words(row) for row in queries.rows_of(rows[rows["company_id"] == company_id])],
+        href=navigation.href("changes"),
+    )
 
 
 def _indicators(

@@ -36,6 +36,8 @@ def first_paint(path: str, query: str) -> FirstPaint:
     given = parse_qs(query, keep_blank_values=True)
     tables = _tables_if_ready(given)
     said = (preview(tables, entry.path, given) if tables else None) or Preview(entry.title)
+    if tables:
+        said = said._replace(description=_superseded(tables, given) + said.description)
     is_help = entry.path == "get_help"
     body = html.render(
         "first_paint",
@@ -47,6 +49,22 @@ def first_paint(path: str, query: str) -> FirstPaint:
         dark=theme.DARK,
     )
     return FirstPaint(_head(f"{entry.title} · Pledgewatch", said), body)
+
+
+def _superseded(tables: queries.Tables, given: Mapping[str, Sequence[str]]) -> str:
+    """Return that what the address shows was corrected since, as the beginning of its description; else nothing."""
+    from scorecard.ui import releases  # here: see `_tables_if_ready`
+
+    release = queries.release(tables)
+    if not release["is_frozen"]:
+        return ""
+    try:
+        newest = releases.newest_tables(tables)
+    except ScorecardError:
+        return ""
+    company = next(iter(given.get("company", [])), None)
+    found = queries.corrections_of(newest, str(release["release_id"]), company)
+    return f"Superseded: corrected in {found[0]['corrected_in']}. " if found else ""
 
 
 def corrections_feed() -> bytes | None:

@@ -68,6 +68,13 @@ def tables_of(release_id: str) -> queries.Tables | None:
     return cache.release_tables(folder, release_id, content, release_id == known[0].release_id)
 
 
+def earlier(tables: queries.Tables) -> list[str]:
+    """Return the ids of the frozen releases that came before the one that is shown, newest first."""
+    shown_id = str(queries.release(tables)["release_id"])
+    known = [facts.release_id for facts in cache.releases(settings.releases_dir())]
+    return known[known.index(shown_id) + 1 :] if shown_id in known else known
+
+
 def newest_tables(tables: queries.Tables) -> queries.Tables:
     """Return the tables of the newest frozen release, which know of all corrections; else those that are shown."""
     known = cache.releases(settings.releases_dir())

@@ -61,6 +61,16 @@ def test_an_older_release_stays_as_it_was_and_says_what_was_corrected(visit: Ope
     assert not old.app.info
 
 
+def test_a_preview_of_what_was_corrected_says_so(visit: Open) -> None:
+    from scorecard.ui.first_paint import first_paint
+
+    visit("ranking")  # sets where the releases are
+    old = first_paint("/company", "company=north&release=2026.11").head
+    assert 'content="Superseded: corrected in 2026.12. North Library' in old
+    assert "Superseded" not in first_paint("/company", "company=south&release=2026.11").head
+    assert "Superseded" not in first_paint("/company", "company=north").head
+
+
 def test_a_correction_of_another_company_is_counted_only(visit: Open) -> None:
     page = visit("company", company="south", release="2026.11")
     assert "Superseded" not in page.html
@@ -115,6 +125,14 @@ def test_what_changed_tells_levels_scores_and_causes(visit: Open) -> None:
     assert since.title.startswith("From release 2026.11 to the working data")
     nothing = visit("changes", release="working")
     assert nothing.title == "From release 2026.12 to the working data, no level and no score changed"
+
+
+def test_a_company_says_which_of_its_levels_changed(visit: Open) -> None:
+    changed = visit("company", company="north").html
+    assert "Since release 2026.11, 1 level of North Library changed:" in changed
+    assert "North Library, LEN1: met, now partial. Cause: correction." in changed
+    assert "Since release 2026.11, no level of South Library changed." in visit("company", company="south").html
+    assert "Since release" not in visit("company", company="north", release="2026.11").html
 
 
 def test_corrections_tell_what_why_and_the_effect_even_in_the_release_that_is_wrong(visit: Open) -> None:

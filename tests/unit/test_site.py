@@ -184,6 +184,19 @@ def test_a_correction_stands_on_the_site_with_its_effect(libraries: Path, tmp_pa
     made(tmp_path / "site", libraries / "releases", "2026.12")
     text = (tmp_path / "site" / "corrections.html").read_text("utf-8")
     assert "Right since 2026.12: partial" in text and "By itself it changes the score in 2026.11" in text
+    company = (tmp_path / "site" / "companies" / "north.html").read_text("utf-8")
+    assert "Since release 2026.11, 1 level of North Library changed" in company
+
+
+def test_the_copy_of_an_older_release_says_so(libraries: Path, tmp_path: Path) -> None:
+    frozen(libraries, "2026.11")
+    lower(libraries)
+    (libraries / "corrections.yaml").write_text(CORRECTION.format(old="met"))
+    frozen(libraries, "2026.12")
+    made(tmp_path / "site", libraries / "releases", "2026.11")
+    for path in (tmp_path / "site").rglob("*.html"):
+        assert "Superseded: corrected in 2026.12. This is release 2026.11" in path.read_text("utf-8"), path
+    assert "Right since 2026.12: partial" in (tmp_path / "site" / "corrections.html").read_text("utf-8")
 
 
 def test_text_from_data_stays_text(libraries: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from scorecard.queries.changes.method import comparable_indicators
-from scorecard.queries.tables import Tables
+from scorecard.queries.tables import Tables, kept
 from scorecard.tabular import rows_of
 from scorecard.vocabulary import CitationStatus, Level
 from scorecard.vocabulary.release import WORKING_RELEASE, Cause, Subject, release_order
@@ -17,6 +17,7 @@ _CHANGED = {CitationStatus.GONE, CitationStatus.REWORDED}
 _ABOUT_CELLS = {Subject.LEVEL, Subject.EVIDENCE, Subject.SOURCE}
 
 
+@kept
 def level_changes(before: Tables, after: Tables) -> pd.DataFrame:
     """Return the cells whose level is another one, by company and indicator.
 

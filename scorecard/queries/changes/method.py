@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from scorecard.queries.tables import Tables
+from scorecard.queries.tables import Tables, kept
 from scorecard.tabular import rows_of
 
 # What makes an indicator the same question; its title and its place are not among it.
@@ -20,12 +20,14 @@ class MethodChange(NamedTuple):
     after: str
 
 
+@kept
 def comparable_indicators(before: Tables, after: Tables) -> list[str]:
     """Return the ids of the indicators that ask the same of the same roles in both, in their order."""
     old, new = _indicators(before), _indicators(after)
     return [indicator_id for indicator_id, asked in new.items() if old.get(indicator_id) == asked]
 
 
+@kept
 def method_changes(before: Tables, after: Tables) -> list[MethodChange]:
     """Return how the method of the second differs from that of the first; empty where it is the same."""
     found = []

@@ -9,7 +9,7 @@ from scorecard.queries.changes.method import comparable_indicators, is_same_scor
 from scorecard.queries.companies import cells, ranking
 from scorecard.queries.method import commitment_titles
 from scorecard.queries.sandbox import method_of
-from scorecard.queries.tables import Tables
+from scorecard.queries.tables import Tables, kept
 from scorecard.scoring.scores import score
 from scorecard.vocabulary.release import Cause
 
@@ -17,6 +17,7 @@ _ORDER = list(Cause)
 _PUBLISHED = ["score", "rank", "peer_rank", "rank_low", "rank_high", "peer_rank_low", "peer_rank_high", "band"]
 
 
+@kept
 def score_changes(before: Tables, after: Tables) -> pd.DataFrame:
     """Return every company of either, the largest change of score first, new and dropped ones last.
 

@@ -10,13 +10,14 @@ from scorecard.numbers import counted, listing, one_decimal
 from scorecard.queries.changes.levels import level_changes
 from scorecard.queries.changes.method import method_changes
 from scorecard.queries.changes.scores import score_changes
-from scorecard.queries.tables import Tables
+from scorecard.queries.tables import Tables, kept
 from scorecard.vocabulary import Level
 from scorecard.vocabulary.release import WORKING_RELEASE, Cause
 
 MOST_MOVES = 5
 
 
+@kept
 def changes_finding(before: Tables, after: Tables) -> str:
     """Return what changed from one set of results to another, for a title."""
     span = f"From {_name(before)} to {_name(after)}"
@@ -31,6 +32,7 @@ def changes_finding(before: Tables, after: Tables) -> str:
     return said if first is None else f"{said}, most that of {first['name']}, {signed(first['change'])} points"
 
 
+@kept
 def change_counts(before: Tables, after: Tables) -> list[tuple[str, str]]:
     """Return how much else is another than before, as label and number, without what is the same."""
     found = []
