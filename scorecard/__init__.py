@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from scorecard.releases.loading import Release
 
 
-def load(release_id: str | None = None, folder: Path | None = None) -> "Release":
+def load(release_id: str | None = None, folder: Path | str | None = None) -> "Release":
     """Return a frozen release; see `scorecard.releases.loading.load` for what goes in and what can go wrong."""
     from scorecard.releases import loading  # here, since whoever imports one part of the package needs no other
 

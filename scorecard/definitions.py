@@ -57,6 +57,11 @@ class TableDefinition:
     columns: tuple[ColumnDefinition, ...]
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Names of all columns."""
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
     def key(self) -> tuple[str, ...]:
         """Names of the columns of the primary key."""
         return tuple(column.name for column in self.columns if column.is_key)

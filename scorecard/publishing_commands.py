@@ -51,6 +51,7 @@ def cite(
     address = settings.public_address()
     chosen = release or (None if data else newest_release(settings.releases_dir()))
     tables = tables_from(data, chosen, with_influence=True)  # all of the content: its hash is part of a citation
+    _warn_if_corrected(tables, company)
     citable = queries.cite_all(tables) if company is None else queries.cite_company(tables, company)
     query = urlencode(({"company": company} if company else {}) | {"release": queries.release(tables)["release_id"]})
     url = f"{address}/{'company' if company else ''}?{query}" if address else ""
@@ -115,3 +116,15 @@ def site(
     for line in made.missing:
         console.say(f"Missing: {line}.".replace("..", "."))
     console.say(f"{counted(made.page_count, 'page')}, {counted(made.file_count, 'file')} written to {out}.")
+
+
+def _warn_if_corrected(tables: queries.Tables, company: str | None) -> None:
+    """Say on standard error what of a release was corrected since, before anybody prints it."""
+    cited = queries.release(tables)
+    newest = newest_release(settings.releases_dir())
+    if not cited["is_frozen"] or newest in (None, cited["release_id"]):
+        return
+    later = queries.open_release(settings.releases_dir(), str(newest))
+    for one in queries.corrections_of(later, str(cited["release_id"]), company):
+        said = f"{one['what']}: {one['old_said']}, right is {one['new_said']}"
+        console.say(f"Superseded: corrected in {one['corrected_in']}. {said}.")

@@ -9,13 +9,13 @@ import typer
 
 from scorecard import console, queries, releases, settings, terminal
 from scorecard.command_options import tables_from
-from scorecard.errors import ReleaseError
+from scorecard.errors import ReleaseError, UsageError
 from scorecard.numbers import counted
 from scorecard.publish.package.descriptor import ReleaseFacts
 from scorecard.queries import changes
 from scorecard.queries.releases import frozen_releases, newest_release, open_release
 from scorecard.tabular import to_csv
-from scorecard.vocabulary.release import WORKING_RELEASE
+from scorecard.vocabulary.release import WORKING_RELEASE, is_release_id, release_order
 
 app = typer.Typer(
     help="Freeze results so that they stay; list, show, compare and check releases.", no_args_is_help=True
@@ -84,7 +84,10 @@ def diff(
 
     Exit code 1 if a level changed without new evidence, a change of method or a correction.
     """
-    old, new = tables_from(None, _chosen(before)), tables_from(None, after, with_influence=True)
+    first = _chosen(before)
+    if after != WORKING_RELEASE and is_release_id(after) and release_order(first) >= release_order(after):
+        raise UsageError(f"{after} does not come after {first}. Name the earlier release first.")
+    old, new = tables_from(None, first), tables_from(None, after, with_influence=True)
     levels = changes.level_changes(old, new)
     if csv:
         sys.stdout.write(to_csv(levels))
@@ -105,7 +108,10 @@ def verify(release: MaybeIdArgument = None) -> None:
 
     Exit code 1 if anything does not hold.
     """
-    ids = [release] if release else [facts.release_id for facts in frozen_releases(settings.releases_dir())]
+    known = [facts.release_id for facts in frozen_releases(settings.releases_dir())]
+    if release and release not in known:
+        raise ReleaseError(f"There is no release {release!r}. There are: {', '.join(known) or 'none yet'}.")
+    ids = [release] if release else known
     if not ids:
         console.say("No release has been frozen yet, so there is nothing to check.")
     failed = 0
@@ -132,8 +138,7 @@ def _print_changes(old: queries.Tables, new: queries.Tables, levels: pd.DataFram
     for row in queries.rows_of(levels):
         print(changes.level_change_in_words(row))
     scores = changes.score_changes(old, new)
-    moved = scores[scores["causes"].map(bool) | scores["change"].fillna(0).ne(0)]
-    for row in queries.rows_of(moved):
+    for row in queries.rows_of(scores[scores["is_moved"]]):
         print(changes.score_change_in_words(row))
 
 

@@ -9,14 +9,19 @@ CORRECTION_ORDER = Rule(
 )
 CORRECTION_OF_LEVEL = Rule(
     "correction-of-level",
-    "A correction of a level names company and indicator; `old` and `new` are two different levels or, where the level "
-    "stays, say what changes in words.",
+    "A correction of a level names company and indicator, and `old` and `new` are two different levels; what else was "
+    "wrong is a correction of evidence, a source, a company, a report or the method.",
     "Name both, and write the levels as the method has them: met, partial, not_met, no_evidence.",
+)
+CORRECTION_LOST = Rule(
+    "correction-lost",
+    "The corrections of the newest release stand unchanged at the beginning of the list; new ones follow.",
+    "Restore the list as it was, and add to its end.",
 )
 CORRECTION_UNTRUE = Rule(
     "correction-untrue",
-    "What a correction of a level says was published stands in that release, and what it says is right stands in the "
-    "data.",
+    "A correction names a release that is there and one that is still to come, a company and an indicator that are "
+    "there, and of a level what that release has and what the data have now.",
     "Mend `old` or `new`, or the level in the company's file.",
 )
 

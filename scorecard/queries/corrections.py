@@ -21,10 +21,13 @@ _SUBTITLE = "What of ours was wrong in a release of Pledgewatch, what is right, 
 
 
 class Effect(NamedTuple):
-    """What a correction alone does to the release that was wrong: score and rank in the group, before and after."""
+    """What a correction alone does to the release that was wrong: score and rank in the group, before and after.
 
-    score_before: float
-    score_after: float
+    A score that is withheld, and the rank of a company without a score, is None.
+    """
+
+    score_before: float | None
+    score_after: float | None
     peer_rank_before: int | None
     peer_rank_after: int | None
 
@@ -41,7 +44,7 @@ def corrections(tables: Tables) -> list[dict[str, Any]]:
     rows = tables["correction"].sort_values("position", ascending=False)
     return [
         row
-        | {"name": names.get(row["company_id"], ""), "title": titles.get(row["indicator_id"], "")}
+        | {"name": names.get(row["company_id"], row["company_id"] or ""), "title": titles.get(row["indicator_id"], "")}
         | {"old_said": _said(row, "old"), "new_said": _said(row, "new")}
         for row in rows_of(rows)
     ]
@@ -108,11 +111,12 @@ def effect_in_words(effect: Effect | None, release_id: str) -> str:
     """Return what a correction alone does to the release that has it wrong, a sentence; for none, that it is none."""
     if effect is None or effect.score_before == effect.score_after:
         return "No score and no rank changes."
-    old, new = one_decimal(effect.score_before), one_decimal(effect.score_after)
+    old, new = (one_decimal(score) if score is not None else "withheld" for score in effect[:2])
     said = f"By itself it changes the score in {release_id} from {old} to {new}"
     if effect.peer_rank_before == effect.peer_rank_after:
         return f"{said}; the rank in the group stays {effect.peer_rank_after or 'none'}."
-    return f"{said}, and the rank in the group from {effect.peer_rank_before} to {effect.peer_rank_after}."
+    before, after = (rank or "none" for rank in effect[2:])
+    return f"{said}, and the rank in the group from {before} to {after}."
 
 
 def effect_of(published: Tables, correction: dict[str, Any]) -> Effect | None:
@@ -122,7 +126,8 @@ def effect_of(published: Tables, correction: dict[str, Any]) -> Effect | None:
         published: tables of that release.
         correction: a row of `corrections`.
     """
-    if correction["subject"] != Subject.LEVEL or correction["new"] not in list(Level):
+    is_there = correction["company_id"] in set(published["company"]["company_id"])
+    if correction["subject"] != Subject.LEVEL or not is_there:
         return None
     rows = cells(published)
     cell = (rows["company_id"] == correction["company_id"]) & (rows["indicator_id"] == correction["indicator_id"])

@@ -30,10 +30,12 @@ _NEEDED = ("csv/*.csv", RANKING, METHODOLOGY, DESCRIPTOR, CHECKSUMS)
 def frozen_releases(folder: Path) -> list[ReleaseFacts]:
     """Return what names each frozen release in a folder, newest first. There are none where there is no folder.
 
+    A folder that does not describe itself is none: it may be on its way here.
+
     Raises:
         ReleaseError: a folder there does not say of which release it is, or of another than its name.
     """
-    found = [path for path in folder.glob("*") if path.is_dir() and is_release_id(path.name)]
+    found = [path.parent for path in folder.glob(f"*/{DESCRIPTOR}") if is_release_id(path.parent.name)]
     return sorted(map(_facts, found), key=lambda facts: release_order(facts.release_id), reverse=True)
 
 

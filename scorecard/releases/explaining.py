@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scorecard.curation import rules_on_corrections as rules
+from scorecard.curation.corrections import Correction
 from scorecard.curation.reading import Dataset
 from scorecard.errors import Problem
 from scorecard.queries import Tables
@@ -13,44 +14,73 @@ from scorecard.tabular import rows_of
 from scorecard.vocabulary import Level
 from scorecard.vocabulary.release import Subject
 
+_KEYS = ("published_in", "corrected_in", "subject", "company", "indicator", "what", "old", "new", "why")
+
 
 def correction_problems(data: Dataset, releases_dir: Path, release_id: str | None = None) -> Iterator[Problem]:
-    """Yield corrections that name a release that is not there, or a level that does not stand where they say.
-
-    Corrections made in releases that are frozen were held against them then.
+    """Yield corrections that were lost or altered since the newest release, and new ones that are untrue.
 
     Args:
         data: the dataset with its corrections.
         releases_dir: folder of the frozen releases.
         release_id: the release that is to be made; None where none is, and any later one may be named.
     """
-    if data.corrections is None:
-        return
     known = [facts.release_id for facts in frozen_releases(releases_dir)]
+    written = data.corrections.record.corrections if data.corrections else ()
+    kept = _kept(releases_dir, known)
+    place = data.corrections.document if data.corrections else data.methodology.document
+    if [_said(one) for one in written[: len(kept)]] != kept:
+        yield place.problem(
+            rules.CORRECTION_LOST, (), f"the {len(kept)} corrections of release {known[0]} are not there"
+        )
+        return
+    for number, one in enumerate(written[len(kept) :], start=len(kept)):
+        for key, message in _untruths(data, releases_dir, known, one, release_id):
+            yield place.problem(rules.CORRECTION_UNTRUE, ("corrections", number, key), message)
+
+
+def _kept(releases_dir: Path, known: list[str]) -> list[tuple[str, ...]]:
+    """Return the corrections that the newest release has, oldest first."""
+    if not known:
+        return []
+    rows = open_release(releases_dir, known[0])["correction"].sort_values("position")
+    keys = {"company": "company_id", "indicator": "indicator_id"}
+    return [tuple(str(row[keys.get(key, key)]) for key in _KEYS) for row in rows_of(rows)]
+
+
+def _said(one: Correction) -> tuple[str, ...]:
+    return tuple(str(getattr(one, key)) for key in _KEYS)
+
+
+def _untruths(
+    data: Dataset, releases_dir: Path, known: list[str], one: Correction, release_id: str | None
+) -> Iterator[tuple[str, str]]:
+    """Yield the key and what is wrong there, of a correction that no release has yet."""
     levels = {
         (company.record.id, assessment.indicator): assessment.level
         for company in data.companies
         for assessment in company.record.assessments
     }
-    for place, one in data.corrections.record.with_place():
-        if one.corrected_in in known:
-            continue
-        document = data.corrections.document
-        if one.published_in not in known:
-            message = f"there is no release {one.published_in}"
-            yield document.problem(rules.CORRECTION_UNTRUE, (*place, "published_in"), message)
-        elif release_id is not None and one.corrected_in != release_id:
-            message = f"{one.corrected_in} is not the release that is being made, {release_id}"
-            yield document.problem(rules.CORRECTION_UNTRUE, (*place, "corrected_in"), message)
-        elif one.subject is Subject.LEVEL and one.new in list(Level):
-            cell = (str(one.company), str(one.indicator))
-            was, now = _frozen_level(releases_dir, one.published_in, cell), levels.get(cell, Level.NOT_ASSESSED)
-            if was != one.old:
-                message = f"in release {one.published_in} the level is {was}, not {one.old}"
-                yield document.problem(rules.CORRECTION_UNTRUE, (*place, "old"), message)
-            if now != one.new:
-                message = f"the level in the data is {now}, not {one.new}"
-                yield document.problem(rules.CORRECTION_UNTRUE, (*place, "new"), message)
+    if one.published_in not in known:
+        yield "published_in", f"there is no release {one.published_in}"
+        return
+    if one.corrected_in in known or (release_id is not None and one.corrected_in != release_id):
+        yield (
+            "corrected_in",
+            f"{one.corrected_in} is not the release that is to be made{f', {release_id}' * bool(release_id)}",
+        )
+    published = open_release(releases_dir, one.published_in)
+    if one.company is not None and one.company not in set(published["company"]["company_id"]):
+        yield "company", f"release {one.published_in} has no company {one.company!r}"
+    elif one.indicator is not None and one.indicator not in set(published["indicator"]["indicator_id"]):
+        yield "indicator", f"release {one.published_in} has no indicator {one.indicator!r}"
+    elif one.subject is Subject.LEVEL:
+        cell = (str(one.company), str(one.indicator))
+        was, now = _frozen_level(published, cell), levels.get(cell, Level.NOT_ASSESSED)
+        if was != one.old:
+            yield "old", f"in release {one.published_in} the level is {was}, not {one.old}"
+        if now != one.new:
+            yield "new", f"the level in the data is {now}, not {one.new}"
 
 
 def silent_changes(releases_dir: Path, after: Tables) -> list[str]:
@@ -62,7 +92,7 @@ def silent_changes(releases_dir: Path, after: Tables) -> list[str]:
     return [f"{row['name']} {row['indicator_id']} ({row['before']}, now {row['after']})" for row in rows_of(rows)]
 
 
-def _frozen_level(releases_dir: Path, release_id: str, cell: tuple[str, str]) -> str | None:
-    rows = open_release(releases_dir, release_id)["assessment"]
+def _frozen_level(published: Tables, cell: tuple[str, str]) -> str | None:
+    rows = published["assessment"]
     own = rows[(rows["company_id"] == cell[0]) & (rows["indicator_id"] == cell[1])]
     return str(own["level"].iloc[0]) if len(own) else None

@@ -17,7 +17,7 @@ from scorecard.publish.package.tables import plain_rows
 from scorecard.queries import Tables, cite_all, scores_by_company
 from scorecard.queries.releases import frozen_releases
 from scorecard.releases.explaining import correction_problems, silent_changes
-from scorecard.releases.history import Commit, clean_commit
+from scorecard.releases.history import Commit, clean_commit, committed_files
 from scorecard.results import robustness_of
 from scorecard.storage.definitions import definitions
 from scorecard.storage.folders import write_new_folder
@@ -55,6 +55,7 @@ def freeze(data_dir: Path, releases_dir: Path, release_id: str, out: Path, progr
     """
     _require_new(release_id, releases_dir, out)
     commit = clean_commit(data_dir)
+    committed_files(data_dir)  # refuses what git does not look at
     progress("reading and checking the data")
     data = _sound(data_dir, releases_dir, release_id)
     progress("scoring, and drawing ranks anew")
@@ -151,12 +152,19 @@ def _inputs(data_dir: Path) -> bytes:
 
 
 def _provenance(data_dir: Path) -> bytes:
-    made = [json.loads(path.read_bytes()) for path in _input_files(data_dir) if path.match("*.provenance.json")]
+    made = [_read_json(path) for path in _input_files(data_dir) if path.match("*.provenance.json")]
     return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def _read_json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_bytes())
+    except ValueError as error:
+        raise ReleaseError(f"{path.name} cannot be read as JSON: {error}. Import its data again.") from error
+
+
 def _input_files(data_dir: Path) -> Iterator[Path]:
-    for path in sorted(data_dir.rglob("*")):
+    for path in committed_files(data_dir):
         parts = path.relative_to(data_dir).parts
-        if path.is_file() and parts[0] not in _NO_INPUT and path.suffix != ".md":
+        if parts[0] not in _NO_INPUT and path.suffix != ".md" and not any(part.startswith(".") for part in parts):
             yield path

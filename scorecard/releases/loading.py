@@ -22,7 +22,7 @@ from scorecard.queries.releases import newest_release, open_release
 from scorecard.storage.definitions import definitions
 
 
-def load(release_id: str | None = None, folder: Path | None = None) -> "Release":
+def load(release_id: str | None = None, folder: Path | str | None = None) -> "Release":
     """Return a frozen release.
 
     Args:
@@ -31,8 +31,11 @@ def load(release_id: str | None = None, folder: Path | None = None) -> "Release"
 
     Raises:
         ReleaseError: there is no such release, or it cannot be read.
+        UsageError: the release is not named by a text.
     """
-    place = folder or settings.releases_dir()
+    if release_id is not None and not isinstance(release_id, str):
+        raise UsageError(f"A release is named in quotes, such as load('2026.11'), not {release_id!r}.")
+    place = Path(folder) if folder else settings.releases_dir()
     chosen = release_id or newest_release(place)
     if chosen is None:
         raise ReleaseError(f"No release has been frozen yet in {place}.")

@@ -63,6 +63,7 @@ def write_site(release_id: str, places: Places, workers: int, progress: Progress
         ReleaseError: there is no such release, or it cannot be read.
         OSError: the folder cannot be written.
     """
+    places = places._replace(out=places.out.resolve())
     _require_ours(places.out)
     tables = queries.open_release(places.releases, release_id)
     places.out.parent.mkdir(parents=True, exist_ok=True)
@@ -121,6 +122,7 @@ def _write_pages(tables: queries.Tables, folder: Path, places: Places) -> Iterat
                 entries=entries,
                 policy=_POLICY,
                 note=note,
+                has_help=any(entry["path"] == "help.html" for entry in entries),
             )
             target.write_text(settled(_AGE.sub("", str(text)), page.path, places.app), "utf-8")
             yield page

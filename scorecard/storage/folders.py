@@ -35,6 +35,8 @@ def write_new_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
         OSError: the folder is there already, or cannot be written.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.parent.glob(f".{folder.name}.*.writing"):
+        shutil.rmtree(leftover, ignore_errors=True)  # of a run that was killed
     temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".writing", dir=folder.parent))
     try:
         for path, content in contents.items():

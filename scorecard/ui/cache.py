@@ -17,8 +17,14 @@ def content_hash(address: str) -> str | None:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def tables(address: str, content: str) -> queries.Tables:
-    """Return all tables of one state of the database. Shared: never change them."""
+def tables(address: str, content: str, is_usual: bool) -> queries.Tables:
+    """Return all tables of one state of the database. Shared: never change them.
+
+    Args:
+        address: address of the database.
+        content: hash of what it holds.
+        is_usual: whether that is what the app shows by itself: parts of pages that are kept have links in them.
+    """
     loaded = queries.load(address)
     queries.ranking(loaded)  # derived now, so that no visitor waits for it
     queries.evidence_count(loaded)

@@ -177,6 +177,11 @@ def refuse(key: str) -> None:
     st.session_state.setdefault(_REFUSED, []).append(key)
 
 
+def has_refused() -> bool:
+    """Return whether a part of the address was not understood so far in this run."""
+    return bool(st.session_state.get(_REFUSED))
+
+
 def forget_view(page: str) -> None:
     """Start a run of the script: nothing is shown yet, and on another page than before nothing is chosen yet.
 
@@ -184,6 +189,7 @@ def forget_view(page: str) -> None:
     has no parameters in its address, so it has none of what was chosen on it before.
     """
     st.session_state[_VIEW] = []
+    st.session_state.pop(_REFUSED, None)
     if st.session_state.get(_PAGE) != page:
         for key in st.session_state.pop(_SEEN, {}):
             st.session_state.pop(key, None)

@@ -21,6 +21,10 @@ def draw(tables: queries.Tables, view: str) -> None:
         view: id of the chart.
     """
     known = catalogue(tables)
+    if controls.has_refused():
+        blocks.draw_title("There is no such release")
+        blocks.draw_notes(["A chart that asks for a release is not drawn from another one."])
+        return
     if view not in known:
         blocks.draw_title("There is no such chart")
         blocks.draw_notes([f"The address asks for “{view}”. There are: {', '.join(known)}."])
@@ -30,7 +34,18 @@ def draw(tables: queries.Tables, view: str) -> None:
     figure = picture.draw(blocks.scheme(), controls.asked_for("mark", picture.companies) or picture.marked)
     st.plotly_chart(figure, key="embedded-chart", theme=None, config=blocks.CHART_CONFIG, alt=picture.alt)
     release = queries.release(tables).to_dict()
-    st.html(html.render("embedded_source", source=picture.sheet.source, release=release, href=_whole_page(picture)))
+    corrected = (
+        queries.corrections_of(releases.newest_tables(tables), release["release_id"]) if release["is_frozen"] else []
+    )
+    st.html(
+        html.render(
+            "embedded_source",
+            source=picture.sheet.source,
+            release=release,
+            corrected=corrected[0]["corrected_in"] if corrected else "",
+            href=_whole_page(picture),
+        )
+    )
 
 
 def _whole_page(picture: Picture) -> str:

@@ -110,6 +110,6 @@ def _tables_if_ready(given: Mapping[str, Sequence[str]]) -> queries.Tables | Non
             return frozen
         address = settings.database_url()
         content = cache.content_hash(address)
-        return cache.tables(address, content) if content else None
+        return cache.tables(address, content, releases.usual() == releases.WORKING) if content else None
     except ScorecardError:
         return None

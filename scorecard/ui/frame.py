@@ -116,7 +116,7 @@ def tables_or_stop() -> queries.Tables:
 
 def _working_tables() -> queries.Tables:
     address = settings.database_url()
-    return cache.tables(address, cache.content_hash(address) or _build(address))
+    return cache.tables(address, cache.content_hash(address) or _build(address), releases.usual() == releases.WORKING)
 
 
 def _draw_failure(error: ScorecardError) -> None:

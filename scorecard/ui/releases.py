@@ -27,22 +27,30 @@ def choose(*, is_drawn: bool = True) -> None:
         options = _options(cache.releases(settings.releases_dir()))
     except ReleaseError:
         options = {WORKING: WORKING_LABEL}
-    usual = next(iter(options))
+    usual_id = next(iter(options))
     if not is_drawn:
         given = st.query_params.get_all("release")
-        st.session_state[_SHOWN] = One(options, usual).read(given).value if given else usual
+        understood = One(options, usual_id).read(given) if given else None
+        st.session_state[_SHOWN] = understood.value if understood else usual_id
+        if understood and not understood.is_whole:
+            controls.refuse("release")
         return
     with st.sidebar:
         chosen = controls.choose_for_all(
-            "Release", options, "release", usual, hint="Each release stays as it was frozen; see the page Data."
+            "Release", options, "release", usual_id, hint="Each release stays as it was frozen; see the page Data."
         )
     st.session_state[_SHOWN] = chosen
-    navigation.stay_within("" if chosen == usual else chosen)
+    navigation.stay_within("" if chosen == usual_id else chosen)
 
 
 def shown() -> str:
     """Return the id of the release that this run of a page shows."""
     return str(st.session_state.get(_SHOWN, WORKING))
+
+
+def usual() -> str:
+    """Return the id of the release that the app shows by itself."""
+    return next(iter(_options(cache.releases(settings.releases_dir()))))
 
 
 def asked_for(given: Mapping[str, Sequence[str]]) -> str:
@@ -97,7 +105,8 @@ def draw_note(tables: queries.Tables) -> None:
             newest=known[0],
             newest_href=f"?{controls.query_without('release')}",
             corrected=own[:CORRECTIONS_SHOWN],
-            others=len(corrected) - len(own[:CORRECTIONS_SHOWN]),
+            more=len(own) - len(own[:CORRECTIONS_SHOWN]),
+            others=len(corrected) - len(own),
             corrections_href=navigation.href("corrections"),
         )
     )

@@ -32,8 +32,8 @@ class Subject(StrEnum):
     def meaning(self) -> str:
         """What that is, in words."""
         return {
-            Subject.LEVEL: "a level, its reason or its confidence",
-            Subject.EVIDENCE: "a finding, or how it is quoted",
+            Subject.LEVEL: "a level",
+            Subject.EVIDENCE: "a finding, how it is quoted, or the reason or confidence of a level",
             Subject.SOURCE: "a source: its title, date, publisher or address",
             Subject.COMPANY: "what is said of a company: its name, roles, services or group",
             Subject.REPORT: "a figure of a transparency report, as we give it",
@@ -45,6 +45,7 @@ class Cause(StrEnum):
     """Why a level or a score is another one than in the release before."""
 
     CORRECTION = "correction"
+    COMPANY = "company"
     METHOD = "method"
     ROLE = "role"
     NEW_EVIDENCE = "new_evidence"
@@ -56,6 +57,7 @@ class Cause(StrEnum):
         """What it is called, in words."""
         return {
             Cause.CORRECTION: "correction",
+            Cause.COMPANY: "company new or taken out",
             Cause.METHOD: "method",
             Cause.ROLE: "roles of the company",
             Cause.NEW_EVIDENCE: "new evidence",
@@ -68,9 +70,10 @@ class Cause(StrEnum):
         """What it means, a sentence without its full stop."""
         return {
             Cause.CORRECTION: "We were wrong, and said so on the page Corrections",
+            Cause.COMPANY: "The company is new in the data, or no longer in it",
             Cause.METHOD: "The indicator, its rules, its weight or its place is another one",
             Cause.ROLE: "The company does something it did not do before, or no longer does it",
-            Cause.NEW_EVIDENCE: "The level rests on evidence that was added or taken out",
+            Cause.NEW_EVIDENCE: "The level rests on findings that were added or taken out, or speak another way",
             Cause.SOURCE_CHANGED: "A clause that it rests on is no longer in its source as cited",
-            Cause.REASSESSED: "The same evidence was judged anew",
+            Cause.REASSESSED: "The same findings were judged anew",
         }[self]

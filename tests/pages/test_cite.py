@@ -29,6 +29,9 @@ TITLES = {
     "method": "How 28 indicators under 5 commitments become a score",
     "call": "Who endorses the call “Unifying Voices Worldwide: No to Nudify”",
     "get_help": "Get help",
+    "changes": "What changed",
+    "corrections": "Corrections of Pledgewatch",
+    "data": "How far technology companies meet the asks of the call “No to Nudify”",
 }
 
 

@@ -41,7 +41,12 @@ def changed(libraries: Path, before: queries.Tables) -> Changed:
 
 LOWER = (NORTH, "  - indicator: LEN1\n    level: met", "  - indicator: LEN1\n    level: partial")
 CODED = ("codings.csv", "north,LEN1,met,partial,met,", "north,LEN1,met,partial,partial,the rules say so")
-FINDING = (NORTH, OLD_EVIDENCE, "        finding: Lending is free for all children.")
+FINDING = (
+    NORTH,
+    "        first_seen: 2020-02",
+    "        first_seen: 2020-02\n      - source: north-paper\n        stance: context\n        finding: For children.",
+)
+REWORDED = (NORTH, OLD_EVIDENCE, "        finding: Lending is free, for everybody.")
 
 
 def lower(libraries: Path) -> None:
@@ -79,6 +84,11 @@ def test_a_level_that_changed_with_its_evidence_is_new_evidence(before: queries.
     [move] = changes.largest_moves(before, after)
     assert move.startswith("North Library: ") and move.endswith("Cause: new evidence.")
     assert "1 level and 1 score changed, most that of North Library, −" in changes.changes_finding(before, after)
+
+
+def test_a_finding_in_other_words_is_no_new_evidence(before: queries.Tables, changed: Changed) -> None:
+    after = changed(LOWER, REWORDED)
+    assert levels(before, after) == {("north", "LEN1"): ("met", "partial", [Cause.REASSESSED])}
 
 
 def test_a_level_that_changed_by_itself_was_assessed_anew(before: queries.Tables, changed: Changed) -> None:
@@ -123,6 +133,63 @@ def test_another_indicator_is_a_change_of_method_and_not_comparable(before: quer
     assert change == ("Indicator LEN1, met", "Never a fee.", "Never a fee, for nobody.")
 
 
+def test_an_indicator_under_another_ask_is_a_change_of_method(before: queries.Tables, changed: Changed) -> None:
+    after = changed((METHOD, "  - id: LEN2\n    commitment: lending", "  - id: LEN2\n    commitment: opening"))
+    assert levels(before, after) == {}
+    row = changes.score_changes(before, after).set_index("company_id").loc["north"]
+    assert row["is_changed"] and row["causes"] == [Cause.METHOD]
+
+
+def test_bands_are_part_of_the_method(before: queries.Tables, changed: Changed) -> None:
+    after = changed((METHOD, "{from: 60, id: good", "{from: 55, id: good"))
+    assert [change.part for change in changes.method_changes(before, after)] == ["Band good"]
+
+
+def test_a_correction_counts_only_for_what_the_first_of_the_two_has_wrong(
+    libraries: Path, before: queries.Tables, changed: Changed
+) -> None:
+    text = (
+        CORRECTION.format(old="met")
+        .replace('"2026.11"', '"2026.12"')
+        .replace('"2026.12"\n    subject', '"2027.01"\n    subject')
+    )
+    (libraries / "corrections.yaml").write_text(text)
+    after = changed(LOWER, FINDING)
+    assert levels(before, after) == {("north", "LEN1"): ("met", "partial", [Cause.NEW_EVIDENCE])}
+
+
+def test_a_correction_of_other_levels_explains_nothing(
+    libraries: Path, before: queries.Tables, changed: Changed
+) -> None:
+    (libraries / "corrections.yaml").write_text(CORRECTION.format(old="not_met"))
+    assert levels(before, changed(LOWER)) == {("north", "LEN1"): ("met", "partial", [Cause.REASSESSED])}
+
+
+def test_corrections_are_never_taken_out_or_added_to_a_frozen_release(libraries: Path, before: queries.Tables) -> None:
+    lower(libraries)
+    path = libraries / "corrections.yaml"
+    path.write_text(CORRECTION.format(old="met"))
+    frozen(libraries, "2026.12")
+    written = path.read_text()
+    for text, rule in (
+        ("corrections: []\n", "correction-lost"),
+        (written.replace("as one for everybody", "as another"), "correction-lost"),
+        (written + written.split("\n", 1)[1].replace("LEN1", "OPE1"), "correction-untrue"),
+    ):
+        path.write_text(text)
+        with pytest.raises(DataProblemsError) as refused:
+            frozen(libraries, "2027.01")
+        assert rule in {problem.rule for problem in refused.value.problems}
+
+
+def test_an_effect_on_a_withheld_score_is_told_in_words() -> None:
+    from scorecard.queries.corrections import Effect, effect_in_words
+
+    assert effect_in_words(Effect(None, None, None, None), "2026.11") == "No score and no rank changes."
+    said = effect_in_words(Effect(37.5, None, 1, None), "2026.11")
+    assert said.endswith("from 37.5 to withheld, and the rank in the group from 1 to none.")
+
+
 def test_other_weights_are_a_change_of_method_without_any_level(before: queries.Tables, changed: Changed) -> None:
     after = changed((METHOD, "lending: 2", "lending: 7"))
     assert levels(before, after) == {}
@@ -144,7 +211,10 @@ def test_a_new_company_has_no_score_before(libraries: Path, before: queries.Tabl
     after = changed()
     row = changes.score_changes(before, after).set_index("company_id").loc["west"]
     assert pd.isna(row["score_before"]) and row["score_after"] >= 0
-    assert changes.score_change_in_words(row.to_dict()).startswith("West Library: score none, now ")
+    assert row["causes"] == [Cause.COMPANY]
+    said = changes.score_change_in_words(row.to_dict())
+    assert said.startswith("West Library: score none, now ") and said.endswith("Cause: company new or taken out.")
+    assert levels(before, after) == {}
     assert ("Companies", "1 new") in changes.change_counts(before, after)
     back = changes.score_changes(after, before).set_index("company_id").loc["west"]
     assert pd.isna(back["score_after"])

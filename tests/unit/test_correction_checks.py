@@ -39,8 +39,6 @@ FAULTS = [
     Fault("unknown-word", FILE, "subject: source", "subject: sauce", "sauce"),
     Fault("wrong-value", FILE, '"2026.06"', '"2026.6"', "2026.6"),
     Fault("quote-text", FILE, 'corrected_in: "2026.06"', "corrected_in: 2026.06", "2026.06"),
-    Fault("unknown-company", FILE, "company: south", "company: west", "west"),
-    Fault("unknown-indicator", FILE, "indicator: LEN1", "indicator: LEN9", "LEN9"),
     Fault("correction-order", FILE, 'corrected_in: "2026.05"', 'corrected_in: "2026.04"', '"2026.04"', nth=2),
     Fault("correction-order", FILE, 'corrected_in: "2026.05"', 'corrected_in: "2026.07"', '"2026.06"'),
     Fault("correction-of-level", FILE, "company: north", "company: null", "company: null"),
@@ -67,7 +65,7 @@ def test_a_planted_fault_is_found_in_its_line(corrected: Path, fault: Fault) -> 
 
 
 def test_every_rule_has_a_fault() -> None:
-    from_releases = {"correction-untrue"}  # held by tests of releases
+    from_releases = {"correction-untrue", "correction-lost"}  # held by tests of releases
     assert set(CORRECTION_RULES) - from_releases <= {fault.rule for fault in FAULTS}
 
 

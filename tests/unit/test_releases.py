@@ -153,6 +153,66 @@ def test_a_dirty_tree_is_refused_by_the_name_of_its_files(libraries: Path) -> No
     assert not (libraries / "releases").exists()
 
 
+def test_what_git_does_not_look_at_is_refused(libraries: Path) -> None:
+    commit_all(libraries)
+    (libraries / ".git" / "info" / "exclude").write_text("west.yaml\n.DS_Store\n")
+    (libraries / "companies" / ".DS_Store").write_text("of the desktop")
+    (libraries / "companies" / "west.yaml").write_text("id: west\n")
+    with pytest.raises(ReleaseError, match=r"does not have these files as they are: companies/west\.yaml"):
+        freeze(libraries, libraries / "releases", ID, libraries / "releases", quiet)
+    (libraries / "companies" / "west.yaml").unlink()
+    folder = freeze(libraries, libraries / "releases", ID, libraries / "releases", quiet).folder
+    inputs = (folder / "inputs.csv").read_text()
+    assert "DS_Store" not in inputs and ".git" not in inputs
+
+
+def test_a_change_after_the_commit_is_found_although_all_else_holds(libraries: Path, release: Path) -> None:
+    commit_all(libraries, "Freeze")
+    assert findings(release) == []
+    forge(release, "README.md", "# Pledgewatch, release 2026.11", "# Pledgewatch, release 2026.11, mended")
+    assert findings(release) == ["2026.11: its files are not those that are committed"]
+    commit_all(libraries, "Mend")
+    [found] = findings(release)
+    assert "changed it after it was frozen" in found
+
+
+def test_a_killed_run_leaves_nothing_in_the_way(libraries: Path) -> None:
+    commit_all(libraries)
+    (libraries / "releases" / ".2026.11.abc.writing").mkdir(parents=True)
+    (libraries / "releases" / ".2026.11.abc.writing" / "half.csv").write_text("a\n")
+    (libraries / ".gitignore").write_text(".*.writing/\n")
+    frozen(libraries, ID)
+    assert [path.name for path in (libraries / "releases").iterdir()] == [ID]
+
+
+def test_a_release_on_its_way_here_is_none_yet(libraries: Path, release: Path) -> None:
+    (release.parent / "2026.12" / "csv").mkdir(parents=True)
+    assert [one.release_id for one in frozen_releases(release.parent)] == [ID]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            lambda one: one["resources"].append(dict(one["resources"][0], name="final")),
+            "a path that is none of a release",
+        ),
+        (lambda one: one["resources"].append(one["resources"][0]), "times"),
+        (lambda one: one["resources"][0].update(path="http://127.0.0.1:9/x.csv"), "a path that is none of a release"),
+        (lambda one: one["resources"][0].update(path="../../x.csv"), "a path that is none of a release"),
+        (lambda one: one.update(profile="http://127.0.0.1:9/p.json"), "another standard"),
+        (lambda one: one.update(resources=[]), "the table score is not there"),
+        (lambda one: one["release"].update(content_hash=None), "2026.11"),
+    ],
+)
+def test_a_forged_description_is_found(release: Path, change: Callable[[dict], object], said: str) -> None:
+    described = json.loads((release / "datapackage.json").read_bytes())
+    change(described)
+    (release / "datapackage.json").write_text(json.dumps(described))
+    seal(release)
+    assert said in "\n".join(findings(release))
+
+
 def test_a_folder_without_history_is_refused(libraries: Path) -> None:
     with pytest.raises(ReleaseError, match="in no git repository"):
         freeze(libraries, libraries / "releases", ID, libraries / "releases", quiet)

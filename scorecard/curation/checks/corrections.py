@@ -1,4 +1,7 @@
-"""Checks of corrections: what they are about is known, they stand in order, and no text leads elsewhere."""
+"""Checks of corrections: they stand in order, say whose level, and no text leads elsewhere.
+
+Whether what they are about is there is checked against the releases, see `scorecard.releases`.
+"""
 
 from collections.abc import Iterator
 
@@ -10,20 +13,6 @@ from scorecard.curation.documents import Document
 from scorecard.errors import Problem
 from scorecard.vocabulary import Level
 from scorecard.vocabulary.release import Subject, release_order
-
-
-def corrections_are_about_what_is_known(context: Context) -> Iterator[Problem]:
-    """Yield corrections of a company without a file, or of an indicator that the method does not have."""
-    companies = context.data.unread_companies | {entry.record.id for entry in context.data.companies}
-    indicators = {indicator.id for indicator in context.methodology.indicators}
-    for record, document in _written(context):
-        for place, one in record.with_place():
-            if one.company is not None and one.company not in companies:
-                message = f"there is no company {one.company!r}"
-                yield document.problem(rules.UNKNOWN_COMPANY, (*place, "company"), message)
-            if one.indicator is not None and one.indicator not in indicators:
-                message = f"there is no indicator {one.indicator!r}"
-                yield document.problem(rules.UNKNOWN_INDICATOR, (*place, "indicator"), message)
 
 
 def corrections_stand_in_order(context: Context) -> Iterator[Problem]:
@@ -53,8 +42,9 @@ def corrections_of_levels_are_whole(context: Context) -> Iterator[Problem]:
             for key in ("company", "indicator"):
                 if getattr(one, key) is None:
                     yield document.problem(rule, (*place, key), f"it does not say which {key}")
-            if (one.old in levels) != (one.new in levels):
-                yield document.problem(rule, (*place, "new"), f"only one of {one.old!r} and {one.new!r} is a level")
+            for key in ("old", "new"):
+                if getattr(one, key) not in levels:
+                    yield document.problem(rule, (*place, key), f"{getattr(one, key)!r} is no level")
 
 
 def texts_of_corrections_link_nowhere(context: Context) -> Iterator[Problem]:
@@ -75,7 +65,6 @@ def _written(context: Context) -> Iterator[tuple[Corrections, Document]]:
 
 
 CHECKS: tuple[DatasetCheck, ...] = (
-    corrections_are_about_what_is_known,
     corrections_stand_in_order,
     corrections_of_levels_are_whole,
     texts_of_corrections_link_nowhere,

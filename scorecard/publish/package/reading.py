@@ -2,13 +2,22 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from scorecard.definitions import TableDefinition
-from scorecard.publish.package.assembly import CHECKSUMS, DESCRIPTOR, METHODOLOGY, RANKING, json_name
-from scorecard.publish.package.descriptor import ReleaseFacts, table_of
+from scorecard.publish.package.assembly import (
+    CHECKSUMS,
+    DESCRIPTOR,
+    INPUTS,
+    METHODOLOGY,
+    PROVENANCE,
+    RANKING,
+    json_name,
+)
+from scorecard.publish.package.descriptor import PROFILE, ReleaseFacts, table_of
 from scorecard.publish.package.tables import (
     Row,
     UnreadableTableError,
@@ -18,6 +27,12 @@ from scorecard.publish.package.tables import (
 )
 
 Files = Mapping[str, bytes]
+
+BESIDE = {RANKING, METHODOLOGY, INPUTS, PROVENANCE}  # resources that are no tables
+FOR_PEOPLE = {"README.md", "CITATION.cff", "LICENSE.md"}
+# Without these nothing could be shown or computed anew.
+NEEDED_TABLES = {"release", "company", "company_role", "indicator", "indicator_role", "assessment", "score",
+                 "commitment_score", "rank_range", "correction"}  # fmt: skip
 _DIGEST = 64  # hexadecimal digits of a SHA-256
 
 
@@ -89,6 +104,8 @@ def checksum_findings(files: Files) -> Iterator[str]:
         if not read_checksums(line.encode()):
             yield f"{CHECKSUMS}: line {number} is no checksum and path"
     listed = read_checksums(files[CHECKSUMS])
+    if len(files[CHECKSUMS].splitlines()) != len(listed):
+        yield f"{CHECKSUMS}: a file stands there more than once"
     for path in sorted(listed.keys() - files.keys()):
         yield f"{path}: the file is missing"
     for path in sorted(files.keys() - listed.keys() - {CHECKSUMS}):
@@ -96,6 +113,34 @@ def checksum_findings(files: Files) -> Iterator[str]:
     for path in sorted(listed.keys() & files.keys()):
         if hashlib.sha256(files[path]).hexdigest() != listed[path]:
             yield f"{path}: its SHA-256 is not the one in {CHECKSUMS}, so it was changed"
+
+
+def descriptor_findings(files: Files) -> Iterator[str]:
+    """Yield where ``datapackage.json`` describes other files than those of a release, or leads out of the folder."""
+    try:
+        described = _json(DESCRIPTOR, _file(files, DESCRIPTOR))
+        resources = [(str(one["name"]), str(one["path"]), one.get("table")) for one in described["resources"]]
+        release_id = str(described["release"]["release_id"])
+    except (BrokenPackageError, KeyError, TypeError, AttributeError) as error:
+        yield f"{DESCRIPTOR}: it does not describe a release ({error})"
+        return
+    if described.get("profile") is not None or described.get("$schema") != PROFILE:
+        yield f"{DESCRIPTOR}: it names another standard than {PROFILE}"
+    tables = {name: table for name, path, table in resources if table is not None and path == f"csv/{name}.csv"}
+    expected = {f"csv/{name}.csv" for name in tables} | {f"parquet/{name}.parquet" for name in tables}
+    expected |= {*BESIDE, DESCRIPTOR, CHECKSUMS, json_name(release_id), *FOR_PEOPLE}
+    for name, path, table in resources:
+        if path not in (BESIDE if table is None else {f"csv/{name}.csv"}):
+            yield f"{DESCRIPTOR}: the resource {name} has a path that is none of a release: {path[:100]}"
+    described_tables = [table for _, _, table in resources if table is not None]
+    for kind, named in (("resource", [name for name, _, _ in resources]), ("table", described_tables)):
+        for name, count in Counter(named).items():
+            if count > 1:
+                yield f"{DESCRIPTOR}: the {kind} {name} is there {count} times"
+    for table in sorted(NEEDED_TABLES - set(tables.values())):
+        yield f"{DESCRIPTOR}: the table {table} is not there"
+    for path in sorted(set(files) - expected):
+        yield f"{path}: it is no file of a release"
 
 
 def copy_findings(files: Files, package: Package) -> Iterator[str]:
@@ -106,6 +151,8 @@ def copy_findings(files: Files, package: Package) -> Iterator[str]:
     except BrokenPackageError as error:
         yield str(error)
         whole = None
+    if isinstance(whole, dict) and (extra := sorted(set(whole) - {table.plural for table in package.tables.values()})):
+        yield f"{name}: it has tables that the release has not: {', '.join(extra)}"
     for table in package.tables.values():
         path = f"parquet/{table.plural}.parquet"
         try:

@@ -1,5 +1,6 @@
 """Which levels are others than before, and why."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,37 +13,35 @@ from scorecard.vocabulary import CitationStatus, Level
 from scorecard.vocabulary.release import WORKING_RELEASE, Cause, Subject, release_order
 
 Cell = tuple[str, str]
+_Key = tuple[Subject, str | None, str | None, str, str]  # what a correction is about
 COLUMNS = ["company_id", "name", "indicator_id", "title", "before", "after", "causes", "why"]
 _CHANGED = {CitationStatus.GONE, CitationStatus.REWORDED}
-_ABOUT_CELLS = {Subject.LEVEL, Subject.EVIDENCE, Subject.SOURCE}
 
 
 @kept
 def level_changes(before: Tables, after: Tables) -> pd.DataFrame:
-    """Return the cells whose level is another one, by company and indicator.
+    """Return the cells whose level is another one, of companies and indicators that are in both, by company.
 
-    Columns: `company_id`, `name`, `indicator_id`, `title`, `before` and `after` (levels; missing where the cell is not
-    there, since the company or the indicator is not), `causes` (list of `Cause`, the weightiest first), `why` (what a
-    correction says, else empty).
+    Columns: `company_id`, `name`, `indicator_id`, `title`, `before` and `after` (levels), `causes` (list of `Cause`,
+    the weightiest first), `why` (what a correction says, else empty).
     """
     old, new = _levels(before), _levels(after)
-    told = _corrections(before, after)
     reasons = _Reasons(before, after)
-    names = _either(before, after, "company", "name")
-    titles = _either(before, after, "indicator", "title")
+    names = dict(zip(after["company"]["company_id"], after["company"]["name"], strict=True))
+    titles = dict(zip(after["indicator"]["indicator_id"], after["indicator"]["title"], strict=True))
     rows = [
         {
             "company_id": cell[0],
             "name": names[cell[0]],
             "indicator_id": cell[1],
             "title": titles[cell[1]],
-            "before": old.get(cell),
-            "after": new.get(cell),
-            "causes": list(reasons.of(cell, old.get(cell), new.get(cell), is_corrected=cell in told)),
-            "why": told.get(cell, ""),
+            "before": old[cell],
+            "after": new[cell],
+            "causes": list(reasons.of(cell, old[cell], new[cell])),
+            "why": reasons.why(cell, old[cell], new[cell]),
         }
-        for cell in dict.fromkeys([*new, *old])
-        if old.get(cell) != new.get(cell)
+        for cell in new
+        if cell in old and old[cell] != new[cell]
     ]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     return frame.sort_values(["name", "indicator_id"], key=lambda texts: texts.str.casefold(), ignore_index=True)
@@ -51,40 +50,51 @@ def level_changes(before: Tables, after: Tables) -> pd.DataFrame:
 def unexplained_changes(before: Tables, after: Tables) -> pd.DataFrame:
     """Return the `level_changes` for which nothing is to be seen but that the same evidence was judged anew."""
     rows = level_changes(before, after)
-    return rows[[causes == [Cause.REASSESSED] for causes in rows["causes"]]].reset_index(drop=True)
+    return rows[rows["causes"].map(lambda causes: causes == [Cause.REASSESSED]).astype(bool)].reset_index(drop=True)
 
 
 class _Reasons:
     """What can explain that a level is another one, looked up once for all cells."""
 
     def __init__(self, before: Tables, after: Tables) -> None:
+        self.corrected = _corrections(before, after)
         self.comparable = set(comparable_indicators(before, after))
         self.evidence = _evidence(before), _evidence(after)
         self.roles = _roles(before), _roles(after)
         self.changed = _changed_clauses(before), _changed_clauses(after)
 
-    def of(self, cell: Cell, old: Any, new: Any, *, is_corrected: bool) -> Iterator[Cause]:
-        """Yield every cause that can be seen; that the same evidence was judged anew where none can."""
-        found = list(self._seen(cell, {old, new}))
-        yield from [Cause.CORRECTION] if is_corrected else []
-        yield from found
-        if not found and not is_corrected:
+    def of(self, cell: Cell, old: str, new: str) -> Iterator[Cause]:
+        """Yield every cause that can be seen; that the same findings were judged anew where none can."""
+        seen = list(self._seen(cell, {old, new}))
+        is_corrected = bool(self.why(cell, old, new))
+        if is_corrected:
+            yield Cause.CORRECTION
+        yield from seen
+        if not seen and not is_corrected:
             yield Cause.REASSESSED
 
-    def _seen(self, cell: Cell, levels: set[Any]) -> Iterator[Cause]:
+    def why(self, cell: Cell, old: str, new: str) -> str:
+        """Return why the level was wrong; empty where no correction says that it was.
+
+        A correction of a level counts where it names both levels; one of the company or of the method, where roles or
+        the indicator are other ones.
+        """
+        seen = set(self._seen(cell, {old, new}))
+        asked: list[_Key] = [(Subject.LEVEL, *cell, old, new)]
+        asked += [(Subject.COMPANY, cell[0], None, "", "")] if Cause.ROLE in seen else []
+        asked += [(Subject.METHOD, None, None, "", "")] if Cause.METHOD in seen else []
+        return next((self.corrected[key] for key in asked if key in self.corrected), "")
+
+    def _seen(self, cell: Cell, levels: set[str]) -> Iterator[Cause]:
         company_id, indicator_id = cell
         if indicator_id not in self.comparable:
             yield Cause.METHOD
-        elif _applicability_changed(levels) and _differ(self.roles, company_id):
+        elif Level.NOT_APPLICABLE.value in levels and _differ(self.roles, company_id):
             yield Cause.ROLE
         if _differ(self.evidence, cell):
             yield Cause.NEW_EVIDENCE
         if self.changed[1].get(cell, set()) - self.changed[0].get(cell, set()):
             yield Cause.SOURCE_CHANGED
-
-
-def _applicability_changed(levels: set[Any]) -> bool:
-    return bool({None, Level.NOT_APPLICABLE.value} & levels)
 
 
 def _differ(both: tuple[dict[Any, Any], dict[Any, Any]], key: Any) -> bool:
@@ -96,12 +106,12 @@ def _levels(tables: Tables) -> dict[Cell, str]:
     return dict(zip(zip(rows["company_id"], rows["indicator_id"], strict=True), rows["level"], strict=True))
 
 
-def _evidence(tables: Tables) -> dict[Cell, set[tuple[Any, ...]]]:
-    """Return what each cell rests on: which finding in which source, for or against."""
-    found: dict[Cell, set[tuple[Any, ...]]] = {}
-    for row in rows_of(tables["evidence"][["company_id", "indicator_id", "source_id", "stance", "finding"]]):
+def _evidence(tables: Tables) -> dict[Cell, Counter[tuple[Any, ...]]]:
+    """Return what each cell rests on: how many findings in which source, for or against; however they are worded."""
+    found: dict[Cell, Counter[tuple[Any, ...]]] = {}
+    for row in rows_of(tables["evidence"][["company_id", "indicator_id", "source_id", "stance"]]):
         cell = row["company_id"], row["indicator_id"]
-        found.setdefault(cell, set()).add((row["source_id"], row["stance"], row["finding"]))
+        found.setdefault(cell, Counter())[row["source_id"], row["stance"]] += 1
     return found
 
 
@@ -118,21 +128,22 @@ def _changed_clauses(tables: Tables) -> dict[Cell, set[tuple[str, str]]]:
     return found
 
 
-def _corrections(before: Tables, after: Tables) -> dict[Cell, str]:
-    """Return why the corrected cells were wrong, of all corrections made since the first of the two."""
-    [since] = before["release"]["release_id"]
+def _corrections(before: Tables, after: Tables) -> dict[_Key, str]:
+    """Return why something was wrong, of all corrections of what the first has wrong and the second right."""
+    since, until = (str(tables["release"]["release_id"][0]) for tables in (before, after))
+    if since == WORKING_RELEASE:
+        return {}
     made = [
         row
         for row in rows_of(after["correction"])
-        if row["company_id"] and row["indicator_id"] and Subject(row["subject"]) in _ABOUT_CELLS
-        if since != WORKING_RELEASE and release_order(row["corrected_in"]) > release_order(since)
+        if release_order(row["published_in"]) <= release_order(since) < release_order(row["corrected_in"])
+        and (until == WORKING_RELEASE or release_order(row["corrected_in"]) <= release_order(until))
     ]
-    return {(row["company_id"], row["indicator_id"]): row["why"] for row in made}
+    return {_key_of(row): row["why"] for row in made}
 
 
-def _either(before: Tables, after: Tables, table: str, column: str) -> dict[str, str]:
-    """Return a column of a table by id, as the second has it, else as the first has it."""
-    key = f"{table}_id"
-    return {
-        str(row[key]): str(row[column]) for tables in (before, after) for row in rows_of(tables[table][[key, column]])
-    }
+def _key_of(row: dict[str, Any]) -> _Key:
+    subject = Subject(row["subject"])
+    if subject is Subject.LEVEL:
+        return subject, row["company_id"], row["indicator_id"], row["old"], row["new"]
+    return subject, row["company_id"] if subject is Subject.COMPANY else None, None, "", ""

@@ -1,5 +1,6 @@
 """What changed in the method: indicators, commitments, rules; and what can be compared all the same."""
 
+import json
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -43,6 +44,9 @@ def method_changes(before: Tables, after: Tables) -> list[MethodChange]:
         "Weight of {}", _column(before, "commitment", "weight"), _column(after, "commitment", "weight")
     )
     found += _differences("Worth of {}", _column(before, "level", "value"), _column(after, "level", "value"))
+    found += _differences("Band {}", _bands(before), _bands(after))
+    if old["robustness"] != new["robustness"]:
+        found.append(MethodChange("Draws behind ranges of ranks", _shown_object(old), _shown_object(new)))
     return found + _indicator_changes(before, after)
 
 
@@ -85,6 +89,14 @@ def _indicators(tables: Tables) -> dict[str, dict[str, Any]]:
         row["indicator_id"]: {part: row[part] for part in _INDICATOR} | {"roles": roles.get(row["indicator_id"], "")}
         for row in rows_of(ordered)
     }
+
+
+def _bands(tables: Tables) -> dict[str, str]:
+    return {row["band_id"]: f"from {_shown(row['from_score'])}, {row['label']}" for row in rows_of(tables["band"])}
+
+
+def _shown_object(method: pd.Series) -> str:
+    return json.dumps(method["robustness"], sort_keys=True, ensure_ascii=False)
 
 
 def _column(tables: Tables, table: str, column: str) -> dict[str, str]:

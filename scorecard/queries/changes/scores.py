@@ -11,6 +11,7 @@ from scorecard.queries.method import commitment_titles
 from scorecard.queries.sandbox import method_of
 from scorecard.queries.tables import Tables, kept
 from scorecard.scoring.scores import score
+from scorecard.vocabulary import Level
 from scorecard.vocabulary.release import Cause
 
 _ORDER = list(Cause)
@@ -25,7 +26,8 @@ def score_changes(before: Tables, after: Tables) -> pd.DataFrame:
     `peer_rank`, `rank_low`, `rank_high`, `peer_rank_low`, `peer_rank_high`, `band`; `change` of the score;
     `comparable_before`, `comparable_after` and `comparable_change`: scores on the comparable indicators only, both by
     the method of the second, missing where one of them has none; `causes` (list of `Cause`) of the change of its own
-    score, empty where that did not change; `level_change_count`.
+    score, empty where that did not change; `level_change_count`; `is_changed` (whether its own score is another one, or
+    there is one now, or none any more) and `is_moved` (whether its score, a rank or its group is).
     """
     old, new = (_published(tables) for tables in (before, after))
     rows = new.add_suffix("_after").join(old.add_suffix("_before"), how="outer")
@@ -36,20 +38,32 @@ def score_changes(before: Tables, after: Tables) -> pd.DataFrame:
     rows = rows.join(comparable)
     rows["comparable_change"] = rows["comparable_after"] - rows["comparable_before"]
     levels = level_changes(before, after)
-    causes = _causes(levels, has_other_scoring=not is_same_scoring(before, after))
     counts = levels["company_id"].value_counts()
-    is_changed = rows["score_after"].ne(rows["score_before"]) & ~(
-        rows["score_after"].isna() & rows["score_before"].isna()
-    )
-    rows["causes"] = [causes(company) if changed else [] for company, changed in is_changed.items()]
+    rows["is_changed"] = _differs(rows, "score")
+    rows["is_moved"] = rows["is_changed"] | _differs(rows, "rank") | _differs(rows, "peer_rank")
+    rows["is_moved"] |= _differs(rows, "peer_group")
+    causes = _causes(before, after, levels)
+    rows["causes"] = [causes(company) if changed else [] for company, changed in rows["is_changed"].items()]
     rows["level_change_count"] = counts.reindex(rows.index, fill_value=0).astype(int)
     rows["size"] = rows["change"].abs()
-    rows = rows.reset_index().sort_values(
-        ["size", "name"], ascending=[False, True], na_position="last", ignore_index=True
-    )
+    order = ["is_changed", "size", "name"]
+    rows = rows.reset_index().sort_values(order, ascending=[False, False, True], na_position="last", ignore_index=True)
     pairs = [f"{column}_{when}" for column in _PUBLISHED for when in ("before", "after")]
     compared = ["comparable_before", "comparable_after", "comparable_change"]
-    return rows[["company_id", "name", "peer_group", *pairs, "change", *compared, "causes", "level_change_count"]]
+    return rows[
+        [
+            "company_id",
+            "name",
+            "peer_group",
+            *pairs,
+            "change",
+            *compared,
+            "causes",
+            "level_change_count",
+            "is_changed",
+            "is_moved",
+        ]
+    ]
 
 
 def _published(tables: Tables) -> pd.DataFrame:
@@ -75,13 +89,32 @@ def _comparable_scores(before: Tables, after: Tables) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _causes(levels: pd.DataFrame, *, has_other_scoring: bool) -> Callable[[object], list[Cause]]:
+def _differs(rows: pd.DataFrame, column: str) -> pd.Series:
+    """Return where a value is another one than before; missing ones are alike."""
+    old, new = rows[f"{column}_before"], rows[f"{column}_after"]
+    return (old.isna() != new.isna()) | (old.notna() & new.notna() & (old != new).fillna(False).astype(bool))
+
+
+def _causes(before: Tables, after: Tables, levels: pd.DataFrame) -> Callable[[object], list[Cause]]:
     """Return a function that says why a company's score is another one."""
+    has_other_scoring = not is_same_scoring(before, after)
+    both = set(before["company"]["company_id"]) & set(after["company"]["company_id"])
+    comparable = set(comparable_indicators(before, after))
+    elsewhere = {
+        company_id
+        for tables in (before, after)
+        for company_id, indicator_id, level in tables["assessment"][["company_id", "indicator_id", "level"]].itertuples(
+            index=False, name=None
+        )
+        if indicator_id not in comparable and level != Level.NOT_APPLICABLE
+    }
 
     def causes(company_id: object) -> list[Cause]:
+        if company_id not in both:
+            return [Cause.COMPANY]
         own = levels[levels["company_id"] == company_id]
         found = {cause for listed in own["causes"] for cause in listed}
-        if has_other_scoring:
+        if has_other_scoring or company_id in elsewhere:
             found.add(Cause.METHOD)
         return sorted(found, key=_ORDER.index)
 

@@ -22,12 +22,16 @@ def changes_finding(before: Tables, after: Tables) -> str:
     """Return what changed from one set of results to another, for a title."""
     span = f"From {_name(before)} to {_name(after)}"
     scores, levels = score_changes(before, after), level_changes(before, after)
-    moved = scores[scores["change"].fillna(0).ne(0)]
+    moved = scores[scores["is_changed"]]
     if before["release"]["content_hash"][0] == after["release"]["content_hash"][0]:
         return f"{span}, nothing changed"
     if moved.empty and levels.empty:
-        return f"{span}, no level and no score changed"
-    first = moved.iloc[0] if len(moved) else None
+        others = int(scores["is_moved"].sum())
+        return f"{span}, no level and no score changed" + (
+            f", but {counted(others, 'rank or group')} did" if others else ""
+        )
+    largest = moved.dropna(subset=["change"])
+    first = largest.iloc[0] if len(largest) else None
     said = f"{span}, {counted(len(levels), 'level')} and {counted(len(moved), 'score')} changed"
     return said if first is None else f"{said}, most that of {first['name']}, {signed(first['change'])} points"
 
@@ -50,7 +54,7 @@ def change_counts(before: Tables, after: Tables) -> list[tuple[str, str]]:
 def largest_moves(before: Tables, after: Tables, most: int = MOST_MOVES) -> list[str]:
     """Return a sentence on each of the companies whose score moved most, at most so many."""
     rows = score_changes(before, after)
-    moved = rows[rows["change"].fillna(0).ne(0)].head(most)
+    moved = rows[rows["is_changed"]].head(most)
     return [score_change_in_words(row) for row in moved.to_dict("records")]
 
 
@@ -59,7 +63,7 @@ def score_change_in_words(row: Mapping[Any, Any]) -> str:
     name = row["name"]
     if pd.isna(row["score_before"]) or pd.isna(row["score_after"]):
         old, new = (_or_none(row[f"score_{when}"]) for when in ("before", "after"))
-        return f"{name}: score {old}, now {new}."
+        return f"{name}: score {old}, now {new}. {_because(row['causes'])}"
     said = f"{name}: {one_decimal(row['score_before'])} to {one_decimal(row['score_after'])} ({signed(row['change'])})"
     if pd.notna(row["peer_rank_before"]) and pd.notna(row["peer_rank_after"]):
         said += f", in its group {_rank(row, 'before')}, now {_rank(row, 'after')}"
@@ -82,7 +86,7 @@ def signed(value: float) -> str:
 
 
 def _because(causes: list[Cause]) -> str:
-    return f"Cause: {listing([cause.label for cause in causes])}." if causes else "Its own levels did not change."
+    return f"Cause: {listing([cause.label for cause in causes])}." if causes else "Its own score did not change."
 
 
 def _rank(row: Mapping[Any, Any], when: str) -> str:

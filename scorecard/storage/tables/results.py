@@ -33,10 +33,10 @@ class Correction(Base):
     corrected_in: Mapped[str] = column("Release that has it right")
     subject: Mapped[Subject] = column("What it is about")
     company_id: Mapped[str | None] = column(
-        "Company that it concerns; empty where it is about the method", ForeignKey("company.company_id")
+        "Company that it concerns, which may have been taken out since; empty where it is about the method"
     )
     indicator_id: Mapped[str | None] = column(
-        "Indicator that it concerns; empty where it is about none", ForeignKey("indicator.indicator_id")
+        "Indicator that it concerns, which may have been taken out since; empty where it is about none"
     )
     what: Mapped[str] = column("What was wrong")
     old: Mapped[str] = column("What the release says; for a level, the level")
