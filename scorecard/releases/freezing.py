@@ -74,11 +74,15 @@ def freeze(data_dir: Path, releases_dir: Path, release_id: str, out: Path, progr
         {name: plain_rows(table, rows.get(name, [])) for name, table in defined.items()},
         _beside(data_dir, data, tables),
     )
+    _write(out / release_id, files)
+    return Frozen(out / release_id, facts, len(files))
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
     try:
-        write_new_folder(out / release_id, files)
+        write_new_folder(folder, files)
     except OSError as error:
         raise ReleaseError(f"The release cannot be written: {error}. Nothing was changed.") from error
-    return Frozen(out / release_id, facts, len(files))
 
 
 def _require_new(release_id: str, releases_dir: Path, out: Path) -> None:

@@ -16,6 +16,12 @@ from scorecard.vocabulary.release import Cause
 
 _ORDER = list(Cause)
 _PUBLISHED = ["score", "rank", "peer_rank", "rank_low", "rank_high", "peer_rank_low", "peer_rank_high", "band"]
+_COMPARED = ["comparable_before", "comparable_after", "comparable_change"]
+_COLUMNS = [
+    *("company_id", "name", "peer_group"),
+    *(f"{column}_{when}" for column in _PUBLISHED for when in ("before", "after")),
+    *("change", *_COMPARED, "causes", "level_change_count", "is_changed", "is_moved"),
+]
 
 
 @kept
@@ -48,22 +54,7 @@ def score_changes(before: Tables, after: Tables) -> pd.DataFrame:
     rows["size"] = rows["change"].abs()
     order = ["is_changed", "size", "name"]
     rows = rows.reset_index().sort_values(order, ascending=[False, False, True], na_position="last", ignore_index=True)
-    pairs = [f"{column}_{when}" for column in _PUBLISHED for when in ("before", "after")]
-    compared = ["comparable_before", "comparable_after", "comparable_change"]
-    return rows[
-        [
-            "company_id",
-            "name",
-            "peer_group",
-            *pairs,
-            "change",
-            *compared,
-            "causes",
-            "level_change_count",
-            "is_changed",
-            "is_moved",
-        ]
-    ]
+    return rows[_COLUMNS]
 
 
 def _published(tables: Tables) -> pd.DataFrame:
