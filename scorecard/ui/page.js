@@ -76,4 +76,19 @@
     const isLink = event.target instanceof Element && event.target.closest('[data-testid="stSidebarNavLink"]');
     if (isLink && innerWidth < 768) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
   });
+
+  // A page of the menu is opened within the release that is shown, as one step of the browser's history. Without this
+  // the server writes the release into the address afterwards, which is a step of its own.
+  addEventListener(
+    "click",
+    (event) => {
+      const link = event.target instanceof Element && event.target.closest('[data-testid="stSidebarNavLink"]');
+      const release = new URLSearchParams(location.search).get("release");
+      if (!link || !release || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      event.stopPropagation();
+      location.assign(`${link.href}?${new URLSearchParams({ release })}`);
+    },
+    true,
+  );
 })();

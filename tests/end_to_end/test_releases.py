@@ -52,6 +52,17 @@ def test_working_data_are_chosen_in_the_sidebar_and_go_along(visit: Visit) -> No
     expect(page.get_by_text("Nothing here is frozen")).to_have_count(0)
 
 
+def test_back_leads_to_the_view_before_in_its_release(visit: Visit) -> None:
+    page = visit(f"/company?company=snap&release={NEWEST}")
+    page.get_by_role("link", name="Method", exact=True).first.click()
+    page.wait_for_url(f"**/method?release={NEWEST}")
+    wait_for_end(page)
+    page.go_back()
+    page.wait_for_url(f"**/company?company=snap&release={NEWEST}")
+    wait_for_end(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Snap scores")
+
+
 def test_a_release_is_downloaded_whole_and_by_table(visit: Visit, tmp_path: Path) -> None:
     page = visit("/data?table=rank_ranges")
     with page.expect_download() as waited:
