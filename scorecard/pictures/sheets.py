@@ -50,6 +50,45 @@ def levels_table(tables: queries.Tables, commitment_id: str) -> Sheet:
 
 
 @queries.kept
+def asks_table(tables: queries.Tables, view: ranking.View) -> Sheet:
+    """Return how many companies of a view meet each ask."""
+    rows = queries.ask_figures(tables, ranking.companies(tables, view))
+    units = {
+        "addressed_count": "companies to which the ask applies",
+        "full_count": "companies that meet it in full",
+        "part_count": "companies that meet it in part",
+        "none_count": "companies that do not meet it at all",
+        "withheld_count": "companies whose score under it is withheld",
+        "median": f"median of the scores under it; {origin.SCORE}",
+    }
+    return Sheet("asks", "How many companies meet each ask", rows, units, origin.source(tables), "")
+
+
+@queries.kept
+def compared(tables: queries.Tables, company_ids: tuple[str, ...]) -> Sheet:
+    """Return the level of each of some companies on each indicator."""
+    rows = queries.scores_by_indicator(tables)
+    rows = rows[rows["company_id"].isin(company_ids)].reset_index(drop=True)
+    query = urlencode([("company", company_id) for company_id in company_ids])
+    return Sheet("compared", "Levels of the companies compared", rows, _LEVELS, origin.source(tables), "compare", query)
+
+
+def changed(tables: queries.Tables, name: str, rows: pd.DataFrame, span: str) -> Sheet:
+    """Return a table of what changed, ``levels`` or ``scores``; `span` names both releases."""
+    title = f"Changed {name}, {span}"
+    units = {"causes": "what can be seen to be the reason", "why": "what a correction says"} | {
+        f"comparable_{when}": f"on comparable indicators; {origin.SCORE}" for when in ("before", "after", "change")
+    }
+    return Sheet(slug(f"changed {name} {span}"), title, rows, units, origin.source(tables), "changes")
+
+
+def evidence_found(tables: queries.Tables, places: queries.Places) -> Sheet:
+    """Return the findings at some places."""
+    rows = queries.evidence_table(tables, places)
+    return Sheet("evidence", "Findings with their sources", rows, {}, origin.source(tables), "evidence")
+
+
+@queries.kept
 def report_card(tables: queries.Tables, company_id: str) -> Sheet:
     """Return the levels of a company on each indicator."""
     rows = queries.scores_by_indicator(tables)

@@ -90,6 +90,7 @@ from scorecard.queries.evidence import (
     evidence_file_name,
     evidence_finding,
     evidence_rows,
+    evidence_table,
     find_evidence,
 )
 from scorecard.queries.explorer import ORDERS as EVIDENCE_ORDERS
@@ -221,6 +222,7 @@ __all__ = [
     "evidence_finding",
     "evidence_of",
     "evidence_rows",
+    "evidence_table",
     "find_evidence",
     "freshness_of",
     "from_data",

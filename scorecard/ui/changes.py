@@ -5,6 +5,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scorecard import numbers, queries
+from scorecard.pictures import sheets
 from scorecard.queries import changes
 from scorecard.ui import blocks, cited, controls, html, navigation, releases
 from scorecard.vocabulary import Level
@@ -111,8 +112,8 @@ def draw_method(before: queries.Tables, after: queries.Tables) -> None:
 
 def _offer(name: str, rows: pd.DataFrame, before: queries.Tables, after: queries.Tables) -> None:
     old, new = (str(queries.release(tables)["release_id"]) for tables in (before, after))
-    file_name = f"changed-{name}-{old}-{new}.csv"
-    blocks.draw_csv_offer("Download this table as CSV (UTF-8)", rows, file_name, f"changed_{name}")
+    sheet = sheets.changed(after, name, rows, f"{old} to {new}")
+    blocks.draw_table_offer(after, "Download this table as CSV (UTF-8)", sheet, f"changed-{name}")
 
 
 def _ranks(rows: pd.DataFrame, when: str) -> list[str]:

@@ -10,8 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 from scorecard import dates, numbers, queries, words
 from scorecard.charts.theme import SYMBOLS
 from scorecard.pictures import companies as pictures
+from scorecard.pictures import sheets
 from scorecard.queries import watched
-from scorecard.ui import blocks, cited, controls, html, navigation
+from scorecard.ui import blocks, cited, controls, downloads, html, navigation
 from scorecard.vocabulary import Level
 
 ALL, DIFFERENCES = "all", "differences"
@@ -207,6 +208,7 @@ def draw_indicators(
     )
     has_group = has_groups and comparison.is_within_one_group
     st.html(_levels(tables, _ids(comparison), only_differences, has_group, blocks.today()))
+    downloads.draw_sheet_offer(tables, sheets.compared(tables, _ids(comparison)), "compared")
 
 
 @queries.kept

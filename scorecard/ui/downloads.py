@@ -70,6 +70,14 @@ def draw_other_forms(tables: queries.Tables, sheet: Sheet, key: str) -> None:
         _button(f"as {form.upper()}", partial(data_file, sheet, form, stamp), name, MIMES[form], key)
 
 
+def draw_workbook(tables: queries.Tables, sheet: Sheet, label: str, name: str) -> None:
+    """Draw a button for a table as a workbook, under a label and a file name of its own."""
+    make = partial(data_file, sheet, "xlsx", stamp_of(tables, sheet))
+    st.download_button(
+        label, make, name, MIMES["xlsx"], key=f"workbook-{sheet.sheet_id}", on_click="ignore", width="stretch"
+    )
+
+
 def stamp_of(tables: queries.Tables, sheet: Sheet) -> Stamp:
     """Return what a file says of its state, with the link to the view that is shown."""
     return origin.stamp(tables, sheet, _address(sheet), controls.query_of_view(with_release=False))

@@ -9,8 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 from scorecard import numbers, queries
 from scorecard.charts.theme import SYMBOLS
 from scorecard.pictures import asks as pictures
+from scorecard.pictures import sheets
 from scorecard.queries import watched
-from scorecard.ui import blocks, controls, html, navigation
+from scorecard.ui import blocks, controls, downloads, html, navigation
 from scorecard.vocabulary import Lane, Level
 
 PER_PAGE = 25
@@ -190,11 +191,14 @@ def draw_downloads(tables: queries.Tables, places: queries.Places) -> None:
         f"Licence {queries.LICENCE}; titles of sources and search strings are quoted and remain their publishers'. In "
         "the CSV file a cell that a spreadsheet would run as a formula begins with an apostrophe.",
     )
-    left, right, _ = st.columns([1, 1, 2])
+    left, middle, right, _ = st.columns([1, 1, 1, 1])
     with left:
         _offer(tables, places, "csv", "text/csv", "Download as CSV (UTF-8)")
-    with right:
+    with middle:
         _offer(tables, places, "json", "application/json", "Download as JSON")
+    with right:
+        sheet = sheets.evidence_found(tables, places)
+        downloads.draw_workbook(tables, sheet, "Download as XLSX", queries.evidence_file_name(tables, places, "xlsx"))
 
 
 def _offer(tables: queries.Tables, places: queries.Places, ending: str, mime: str, label: str) -> None:

@@ -87,6 +87,7 @@ def draw_asks(tables: queries.Tables, view: View) -> None:
     """Draw how many companies meet each ask."""
     blocks.draw_heading(asks_finding(tables, view), "asks")
     st.html(ask_figures(tables, view))
+    downloads.draw_sheet_offer(tables, sheets.asks_table(tables, view), "asks")
 
 
 @queries.kept
