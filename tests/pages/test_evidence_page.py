@@ -208,7 +208,7 @@ def test_any_address_gives_a_page(open_page: Open, values: dict[str, str]) -> No
 def test_both_files_are_offered_and_made_only_on_request(open_page: Open) -> None:
     page = visit(open_page, company="meta")
     buttons = page.app.get("download_button")
-    assert [button.label for button in buttons] == ["Download as CSV (UTF-8)", "Download as JSON"]
+    assert [button.label for button in buttons] == ["Download as CSV (UTF-8)", "Download as JSON", "Download as XLSX"]
     assert all(button.proto.deferred_file_id and button.proto.ignore_rerun for button in buttons)
     assert "All 89 findings that match" in page.html
 
