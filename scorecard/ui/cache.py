@@ -38,7 +38,7 @@ def releases(folder: Path) -> list[queries.ReleaseFacts]:
     return queries.frozen_releases(folder)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Opening the release")
+@st.cache_resource(max_entries=4, show_spinner=False)
 def release_tables(folder: Path, release_id: str, content: str, is_usual: bool) -> queries.Tables:
     """Return the tables of a frozen release. Shared: never change them.
 
