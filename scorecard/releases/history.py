@@ -47,12 +47,15 @@ def committed_files(folder: Path) -> list[Path]:
 def changes_since_frozen(folder: Path) -> list[str]:
     """Return how the folder of a release was changed after it was first committed, in words.
 
-    Empty where nothing changed, where the folder is not committed yet, and where there is no history.
+    Empty where nothing changed, where the folder is not committed yet, and where there is no history that can be read.
     """
-    root = pygit2.discover_repository(str(folder))
-    if root is None:
+    try:
+        root = pygit2.discover_repository(str(folder))
+        repository = pygit2.Repository(root) if root else None
+    except pygit2.GitError:  # such as a history that belongs to somebody else, which git does not open
         return []
-    repository = pygit2.Repository(root)
+    if repository is None:
+        return []
     if repository.workdir is None or repository.head_is_unborn:
         return []
     path = folder.resolve().relative_to(Path(repository.workdir).resolve()).as_posix()
