@@ -51,7 +51,8 @@ def cite(
     address = settings.public_address()
     chosen = release or (None if data else newest_release(settings.releases_dir()))
     tables = tables_from(data, chosen, with_influence=True)  # all of the content: its hash is part of a citation
-    _warn_if_corrected(tables, company)
+    if said := _superseded(tables, company):
+        console.say(f"{said}. See: python -m scorecard release show {queries.release(tables)['release_id']}")
     citable = queries.cite_all(tables) if company is None else queries.cite_company(tables, company)
     query = urlencode(({"company": company} if company else {}) | {"release": queries.release(tables)["release_id"]})
     url = f"{address}/{'company' if company else ''}?{query}" if address else ""
@@ -82,7 +83,7 @@ def export(
 
     tables = tables_from(data, release, with_influence=True)
     with console.progress(on_terminals_only=True) as progress:
-        kit = presskit.write_kit(tables, out, settings.public_address(), workers, progress)
+        kit = presskit.write_kit(tables, out, settings.public_address(), workers, progress, _superseded(tables))
     for line in kit.left_out:
         console.say(f"Left out, since it could not be read: {line}.")
     console.say(f"{counted(kit.written, 'file')} written to {out}, {kit.kept} kept as they were.")
@@ -118,13 +119,8 @@ def site(
     console.say(f"{counted(made.page_count, 'page')}, {counted(made.file_count, 'file')} written to {out}.")
 
 
-def _warn_if_corrected(tables: queries.Tables, company: str | None) -> None:
-    """Say on standard error what of a release was corrected since, before anybody prints it."""
-    cited = queries.release(tables)
+def _superseded(tables: queries.Tables, company: str | None = None) -> str:
     newest = newest_release(settings.releases_dir())
-    if not cited["is_frozen"] or newest in (None, cited["release_id"]):
-        return
-    later = queries.open_release(settings.releases_dir(), str(newest))
-    for one in queries.corrections_of(later, str(cited["release_id"]), company):
-        said = f"{one['what']}: {one['old_said']}, right is {one['new_said']}"
-        console.say(f"Superseded: corrected in {one['corrected_in']}. {said}.")
+    if newest is None:
+        return ""
+    return queries.superseded(tables, queries.open_release(settings.releases_dir(), newest), company)

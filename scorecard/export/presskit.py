@@ -49,7 +49,14 @@ class Kit(NamedTuple):
     left_out: list[str]
 
 
-def write_kit(tables: queries.Tables, folder: Path, address: str, workers: int, progress: Callable[[str], None]) -> Kit:
+def write_kit(
+    tables: queries.Tables,
+    folder: Path,
+    address: str,
+    workers: int,
+    progress: Callable[[str], None],
+    superseded: str = "",
+) -> Kit:
     """Write the press kit into a folder; what is there already and would be the same is kept.
 
     Args:
@@ -58,6 +65,7 @@ def write_kit(tables: queries.Tables, folder: Path, address: str, workers: int, 
         address: where readers find this copy, for the links; empty where that is not known.
         workers: drawings at the same time.
         progress: is told each step.
+        superseded: in which releases the tables were corrected, see `queries.superseded`.
 
     Raises:
         NoBrowserError, RenderingError: charts cannot be drawn. What is written by then stays, and is not made again.
@@ -69,7 +77,7 @@ def write_kit(tables: queries.Tables, folder: Path, address: str, workers: int, 
     left_out: list[str] = []
     try:
         progress("laying out")
-        jobs = list(_jobs(tables, address, renderer, left_out))
+        jobs = list(_jobs(tables, address, superseded, renderer, left_out))
         outcome = batch.run(jobs, folder, workers, progress)
     finally:
         renderer.close()
@@ -77,19 +85,19 @@ def write_kit(tables: queries.Tables, folder: Path, address: str, workers: int, 
 
 
 def _jobs(
-    tables: queries.Tables, address: str, renderer: rendering.Renderer, left_out: list[str]
+    tables: queries.Tables, address: str, superseded: str, renderer: rendering.Renderer, left_out: list[str]
 ) -> Iterator[batch.Job]:
     pictures, cards, sheets = kit_pictures(tables), kit_cards(tables), kit_tables(tables)
     said: list[kit_texts.Said] = []
     for folder, shown, wanted in (("charts", pictures, CHART_FILES), ("cards", cards, CARD_FILES)):
         for picture in shown:
-            stamp = origin.stamp(tables, picture.sheet, address)
+            stamp = origin.stamp(tables, picture.sheet, address, superseded=superseded)
             drawn = list(_drawn(picture, stamp, folder, wanted, renderer, left_out))
             yield from drawn
             said.append(kit_texts.Said(picture, stamp, [job.name for job in drawn]))
     for sheet in [*(picture.sheet for picture in pictures), *sheets]:
-        yield from _data(sheet, origin.stamp(tables, sheet, address))
-    whole = origin.stamp(tables, pictures[0].sheet, address, query="")
+        yield from _data(sheet, origin.stamp(tables, sheet, address, superseded=superseded))
+    whole = origin.stamp(tables, pictures[0].sheet, address, query="", superseded=superseded)
     texts = {
         "captions.md": kit_texts.captions(said, whole),
         "README.txt": kit_texts.read_me(whole, len(pictures), len(cards), sorted(left_out)),

@@ -29,7 +29,7 @@ def source(tables: queries.Tables) -> str:
     return f"Source: Pledgewatch, method {version}, coded from public documents; {where}."
 
 
-def stamp(tables: queries.Tables, sheet: Sheet, address: str, query: str | None = None) -> Stamp:
+def stamp(tables: queries.Tables, sheet: Sheet, address: str, query: str | None = None, superseded: str = "") -> Stamp:
     """Return what a file says of its state.
 
     Args:
@@ -37,13 +37,14 @@ def stamp(tables: queries.Tables, sheet: Sheet, address: str, query: str | None 
         sheet: what the file shows.
         address: where readers find this copy, without a slash at its end; empty where that is not known.
         query: of the view that is shown; that of the sheet where it is not given.
+        superseded: in which releases it was corrected, see `queries.superseded`; empty where it was not.
     """
     release = queries.release(tables)
     said = sheet.query if query is None else query
     parts = "&".join(filter(None, [said, urlencode({"release": release["release_id"]})]))
     link = f"{address}/{sheet.path}?{parts}" if address else ""
     if release["is_frozen"]:
-        return Stamp(f"Release {release['release_id']}", link)
+        return Stamp(". ".join(filter(None, [f"Release {release['release_id']}", superseded])), link)
     return Stamp(f"Working data, {as_of(tables)}, content {release['content_hash'][:10]}", link)
 
 

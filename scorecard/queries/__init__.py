@@ -78,6 +78,7 @@ from scorecard.queries.corrections import (
     corrections_of,
     effect_in_words,
     effect_of,
+    superseded,
 )
 from scorecard.queries.evidence import (
     LICENCE,
@@ -285,6 +286,7 @@ __all__ = [
     "source_influence",
     "spread_finding",
     "standings",
+    "superseded",
     "table_definitions",
     "terms",
     "usable_content_hash",

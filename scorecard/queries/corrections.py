@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from scorecard.numbers import counted, one_decimal
+from scorecard.numbers import counted, listing, one_decimal
 from scorecard.publish.atom import Entry, Feed, feed_file
 from scorecard.queries.companies import cells, ranking
 from scorecard.queries.sandbox import method_of
@@ -117,6 +117,20 @@ def effect_in_words(effect: Effect | None, release_id: str) -> str:
         return f"{said}; the rank in the group stays {effect.peer_rank_after or 'none'}."
     before, after = (rank or "none" for rank in effect[2:])
     return f"{said}, and the rank in the group from {before} to {after}."
+
+
+def superseded(tables: Tables, newest: Tables, company_id: str | None = None) -> str:
+    """Return in which releases what is shown was corrected, as words to stand alone; empty where it was not.
+
+    Args:
+        tables: tables that are shown; working data are never superseded.
+        newest: tables of the newest release, which has all corrections.
+        company_id: only what concerns this company and the method; None for all.
+    """
+    shown = tables["release"].iloc[0]
+    found = corrections_of(newest, str(shown["release_id"]), company_id) if shown["is_frozen"] else []
+    made = sorted({row["corrected_in"] for row in found}, key=release_order)
+    return f"Superseded: corrected in {listing(made)}" if made else ""
 
 
 def effect_of(published: Tables, correction: dict[str, Any]) -> Effect | None:

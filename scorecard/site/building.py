@@ -92,8 +92,9 @@ def _draw_charts(
     """Write the press kit of the site; yield what is missing of it."""
     if (places.out / "press").is_dir():
         shutil.copytree(places.out / "press", press)  # what is the same is not drawn again
+    superseded = queries.superseded(tables, _around(tables, places.releases).newest)
     try:
-        presskit.write_kit(tables, press, places.app, workers, progress)
+        presskit.write_kit(tables, press, places.app, workers, progress, superseded)
     except NoBrowserError as error:
         shutil.rmtree(press, ignore_errors=True)
         yield f"charts and pictures for previews of links: {error}"
@@ -148,9 +149,8 @@ def _superseded(tables: queries.Tables, around: Around) -> str:
     shown, newest = (queries.release(one)["release_id"] for one in (tables, around.newest))
     if shown == newest:
         return ""
-    corrected = queries.corrections_of(around.newest, shown)
     said = f"This is release {shown}; when this copy was made, the newest was {newest}."
-    return f"Superseded: corrected in {corrected[0]['corrected_in']}. {said}" if corrected else said
+    return ". ".join(filter(None, [queries.superseded(tables, around.newest), said]))
 
 
 def _data_page(tables: queries.Tables, has_press: bool) -> StaticPage:

@@ -17,7 +17,7 @@ from scorecard.publish.datafiles import MIMES, data_file
 from scorecard.publish.picture import Picture, Sheet, Stamp
 from scorecard.publish.presets import PRESETS, Preset
 from scorecard.publish.typeface import wider
-from scorecard.ui import controls, embed_code, html
+from scorecard.ui import controls, embed_code, html, releases
 
 NONE = "none"
 SCHEMES = {Scheme.LIGHT.value: "Light", Scheme.DARK.value: "Dark"}
@@ -80,7 +80,8 @@ def draw_workbook(tables: queries.Tables, sheet: Sheet, label: str, name: str) -
 
 def stamp_of(tables: queries.Tables, sheet: Sheet) -> Stamp:
     """Return what a file says of its state, with the link to the view that is shown."""
-    return origin.stamp(tables, sheet, _address(sheet), controls.query_of_view(with_release=False))
+    said = queries.superseded(tables, releases.newest_tables(tables))
+    return origin.stamp(tables, sheet, _address(sheet), controls.query_of_view(with_release=False), said)
 
 
 def _address(sheet: Sheet) -> str:

@@ -34,15 +34,12 @@ def draw(tables: queries.Tables, view: str) -> None:
     figure = picture.draw(blocks.scheme(), controls.asked_for("mark", picture.companies) or picture.marked)
     st.plotly_chart(figure, key="embedded-chart", theme=None, config=blocks.CHART_CONFIG, alt=picture.alt)
     release = queries.release(tables).to_dict()
-    corrected = (
-        queries.corrections_of(releases.newest_tables(tables), release["release_id"]) if release["is_frozen"] else []
-    )
     st.html(
         html.render(
             "embedded_source",
             source=picture.sheet.source,
             release=release,
-            corrected=corrected[0]["corrected_in"] if corrected else "",
+            superseded=queries.superseded(tables, releases.newest_tables(tables)),
             href=_whole_page(picture),
         )
     )

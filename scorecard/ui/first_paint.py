@@ -55,16 +55,12 @@ def _superseded(tables: queries.Tables, given: Mapping[str, Sequence[str]]) -> s
     """Return that what the address shows was corrected since, as the beginning of its description; else nothing."""
     from scorecard.ui import releases  # here: see `_tables_if_ready`
 
-    release = queries.release(tables)
-    if not release["is_frozen"]:
-        return ""
     try:
         newest = releases.newest_tables(tables)
     except ScorecardError:
         return ""
-    company = next(iter(given.get("company", [])), None)
-    found = queries.corrections_of(newest, str(release["release_id"]), company)
-    return f"Superseded: corrected in {found[0]['corrected_in']}. " if found else ""
+    said = queries.superseded(tables, newest, next(iter(given.get("company", [])), None))
+    return f"{said}. " if said else ""
 
 
 def corrections_feed() -> bytes | None:

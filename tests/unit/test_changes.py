@@ -8,6 +8,8 @@ import pytest
 
 from scorecard import queries
 from scorecard.errors import DataProblemsError, ReleaseError
+from scorecard.pictures import origin
+from scorecard.publish.picture import Sheet
 from scorecard.queries import changes
 from scorecard.queries.releases import open_release
 from scorecard.vocabulary.release import Cause
@@ -242,6 +244,11 @@ def test_a_corrected_release_keeps_the_old_one_and_says_what_it_did(libraries: P
     assert (correction["name"], correction["old"], correction["new"]) == ("North Library", "met", "partial")
     assert queries.corrections_of(newest, "2026.12") == []
     assert queries.corrections_of(newest, "2026.11", "south") == []
+    assert queries.superseded(before, newest) == "Superseded: corrected in 2026.12"
+    assert queries.superseded(before, newest, "south") == queries.superseded(newest, newest) == ""
+    sheet = Sheet("scores", "Scores", before["score"], {}, "Source.", "")
+    stamp = origin.stamp(before, sheet, "", superseded=queries.superseded(before, newest))
+    assert stamp.release == "Release 2026.11. Superseded: corrected in 2026.12"
     effect = queries.effect_of(before, correction)
     scores = [tables["score"].set_index("company_id").loc["north"] for tables in (before, newest)]
     assert effect == (scores[0]["score"], scores[1]["score"], scores[0]["peer_rank"], scores[1]["peer_rank"])
